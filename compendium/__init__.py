@@ -1,0 +1,1 @@
+"""A library of reports about what people said: read, described, themed, searched and exported."""

@@ -1,0 +1,265 @@
+"""The catalogue: the truth of a library, in one folder. Everything it does is one transaction, whole or not at all."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Engine, select
+
+from compendium.catalogue import changes, checkup, decisions, fields, files, journal, load, save, schema, tags
+from compendium.catalogue.connect import create_file, make_engine, reading, version, writing
+from compendium.catalogue.lock import WriterLock
+from compendium.errors import LibraryUnusable
+from compendium.model.document import Page, Passage
+from compendium.model.indexing import Changes, IndexedReport
+from compendium.model.intake import Known, Outcome, OutcomeKind, Prepared, Refusal
+from compendium.model.report import AuditEvent, GroupFact, Report
+from compendium.model.search import Viewer
+from compendium.model.theme import Codebook, Tag
+
+LOCK_WAIT_SECONDS = 3.0
+"""How long a second writer waits before it says that another is adding."""
+
+
+class Catalogue:
+    """The reports of one library. Threads may share it; processes each open their own. The index's `ChangeSource`."""
+
+    def __init__(self, home: Path, engine: Engine, lock: WriterLock) -> None:
+        self.home = home
+        self._engine = engine
+        self._lock = lock
+
+    @classmethod
+    def open(cls, home: Path, *, create: bool = False) -> Self:
+        """Opens the library in that folder, upgrading an older one. Raises LibraryUnusable when there is none (unless
+        it is to be created), or when it is damaged, locked, or made by a newer version."""
+        file, lock = home / "catalogue.db", WriterLock(home / "writer.lock", LOCK_WAIT_SECONDS)
+        if create:
+            _create(file)
+        elif not file.is_file():
+            raise _missing(home)
+        engine = make_engine(file)
+        try:
+            _make_ready(engine, home, lock, create=create)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(home, engine, lock)
+
+    def close(self) -> None:
+        """Lets go of all files (on Windows an open file cannot be moved)."""
+        self._engine.dispose()
+
+    def revision(self) -> int:
+        """The number of saved changes so far; every one raises it."""
+        with reading(self._engine) as connection:
+            return journal.revision(connection)
+
+    # -- writing ---------------------------------------------------------------------------------------------------
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Holds the library's writer lock: one process adds at a time. Raises LibraryUnusable when another one does."""
+        return self._lock.held()
+
+    def known(self, sha256: str, extractor: str) -> Known | None:
+        """The report that has this file, or the refusal this extractor met before; None when it is worth reading."""
+        with reading(self._engine) as connection:
+            return save.known_file(connection, sha256, extractor)
+
+    def save(
+        self, prepared: Prepared, *, draft: bool = False, by: str = "owner", supplied: Mapping[str, str] | None = None
+    ) -> Outcome:
+        """Saves a report with its file, or reads it again into its place. `supplied` are values of a list, by the names
+        of `fields.FIELDS`; empty ones say nothing. `draft` is for a report not here yet.
+
+        Raises Refused when the file changed since it was read, BadInput for a value that cannot be used; then nothing
+        is saved.
+        """
+        given = fields.normalised({name: text for name, text in (supplied or {}).items() if text.strip()})
+        content = prepared.reading
+        target = files.place_of(self.home, content.sha256, content.format)
+        with self.writing():
+            marker = files.copy_in(Path(prepared.path), target, content.sha256)
+            with writing(self._engine) as connection:
+                save.save_report(connection, prepared, draft=draft, by=by, supplied=given)
+            if marker:
+                files.remove(marker)
+        return Outcome(
+            kind=OutcomeKind.PARTIAL if content.failed_pages else OutcomeKind.ADDED,
+            path=prepared.path,
+            report=save.report_id(content.sha256),
+            pages=len(content.pages),
+            failed_pages=content.failed_pages,
+        )
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Remembers that a file was not taken in, and why."""
+        with writing(self._engine) as connection:
+            save.remember_refusal(connection, refusal)
+
+    def decide(self, report_id: str, changes: Mapping[str, str], by: str) -> None:
+        """A person's values for fields of a report, by the names of `fields.FIELDS`: shown from now on, whatever a
+        machine reads later. BadInput names the field and what it may hold; NotFound. Nothing changes then."""
+        given = fields.normalised(changes)
+        with writing(self._engine) as connection:
+            decisions.decide(connection, report_id, given, by)
+
+    def decide_tag(self, passage_id: str, theme: str, accepted: bool, by: str) -> None:
+        """A person's word on whether a passage speaks to a theme. Raises NotFound."""
+        with writing(self._engine) as connection:
+            decisions.decide_tag(connection, passage_id, theme, accepted, by)
+
+    def withdraw(self, report_id: str, by: str) -> None:
+        """Hides a report from everyone but the owner; nothing is deleted. Raises NotFound."""
+        with writing(self._engine) as connection:
+            decisions.withdraw(connection, report_id, by)
+
+    def retag(self, report_id: str, found: Iterable[Tag], codebook: str) -> None:
+        """Replaces the tags that machines made; people's decisions hold. Raises NotFound."""
+        with writing(self._engine) as connection:
+            decisions.retag(connection, report_id, found, codebook)
+
+    def put_codebook(self, codebook: Codebook) -> None:
+        """Puts this codebook in force: the one that new tags are made with."""
+        if self.codebook() != codebook:
+            with writing(self._engine) as connection:
+                tags.put_codebook(connection, codebook)
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    def visible(self, viewer: Viewer, statuses: Collection[str] | None = load.PUBLISHED) -> frozenset[str]:
+        """The ids of the reports of those statuses that the viewer may see; None means any status."""
+        with reading(self._engine) as connection:
+            return load.visible(connection, viewer, statuses)
+
+    def reports(
+        self, viewer: Viewer, ids: Iterable[str] | None = None, statuses: Collection[str] | None = load.PUBLISHED
+    ) -> tuple[Report, ...]:
+        """The visible reports, newest first: all of them, or those of `ids`. `statuses` of None means any."""
+        with reading(self._engine) as connection:
+            seen = load.visible(connection, viewer, statuses)
+            return load.load_reports(connection, seen if ids is None else seen.intersection(ids))
+
+    def report(self, report_id: str, viewer: Viewer) -> Report:
+        """One report, of any status for the owner. Raises NotFound in the same words whether it is absent or hidden."""
+        with reading(self._engine) as connection:
+            return load.load_report(connection, report_id, viewer)
+
+    def pages(self, report_id: str, viewer: Viewer) -> tuple[Page, ...]:
+        """The pages of a report, in order. Raises NotFound."""
+        with reading(self._engine) as connection:
+            load.check_visible(connection, report_id, viewer)
+            return load.load_pages(connection, report_id)
+
+    def labels(self, report_ids: Collection[str], viewer: Viewer) -> dict[tuple[str, int], str]:
+        """The labels printed on pages, by report id and page number; pages without a label are left out."""
+        with reading(self._engine) as connection:
+            seen = load.visible(connection, viewer, None)
+            return load.load_labels(connection, seen.intersection(report_ids))
+
+    def passages(self, report_id: str, viewer: Viewer) -> tuple[load.TaggedPassage, ...]:
+        """The passages of a report in reading order, each with its tags that nobody rejected. Raises NotFound."""
+        with reading(self._engine) as connection:
+            load.check_visible(connection, report_id, viewer)
+            return load.load_passages(connection, report_id)
+
+    def passages_by_key(self, keys: Collection[int], viewer: Viewer) -> dict[int, tuple[str, Passage, tuple[Tag, ...]]]:
+        """Report id, passage and tags by the index's keys; keys unknown or hidden are left out."""
+        with reading(self._engine) as connection:
+            return load.load_by_key(connection, keys, viewer)
+
+    def passage_report(self, passage_id: str, viewer: Viewer) -> str:
+        """The id of the report that holds a passage. Raises NotFound."""
+        with reading(self._engine) as connection:
+            return load.report_of_passage(connection, passage_id, viewer)
+
+    def file_path(self, report_id: str, viewer: Viewer) -> Path:
+        """The library's copy of a report's file, to be read and never changed. Raises NotFound."""
+        with reading(self._engine) as connection:
+            return load.file_path(connection, self.home, report_id, viewer)
+
+    def group_facts(self, viewer: Viewer, reports: Collection[str] | None = None) -> tuple[GroupFact, ...]:
+        """The groups of people of those reports that the viewer may see; None: of all published ones."""
+        with reading(self._engine) as connection:
+            return load.load_group_facts(connection, viewer, reports)
+
+    def counts(self, viewer: Viewer) -> load.Counts:
+        """How many published reports, organisations, studies, passages and tags the viewer may see."""
+        with reading(self._engine) as connection:
+            return load.load_counts(connection, viewer)
+
+    def codebook(self) -> Codebook:
+        """The codebook in force; one without themes in a library that never had any."""
+        with reading(self._engine) as connection:
+            return tags.load_codebook(connection)
+
+    def audit(self, report_id: str) -> tuple[AuditEvent, ...]:
+        """Who changed what in a report, oldest first. For the owner only: it tells values since changed."""
+        with reading(self._engine) as connection:
+            return journal.events(connection, report_id)
+
+    def tagged_otherwise(self, codebook: str) -> tuple[str, ...]:
+        """The reports whose tags were made with another version of the codebook."""
+        with reading(self._engine) as connection:
+            table = schema.report
+            return tuple(connection.execute(select(table.c.id).where(table.c.codebook != codebook)).scalars())
+
+    # -- for the index ---------------------------------------------------------------------------------------------
+
+    def changes(self, since: int) -> Changes:
+        """All that changed after revision `since`; a revision below `since` in the answer says: make the index anew."""
+        with reading(self._engine) as connection:
+            return changes.changes(connection, since)
+
+    def indexed(self, reports: Iterable[str]) -> Iterator[IndexedReport]:
+        """Those reports as they stand now, of any status, one at a time; unknown ids are passed over."""
+        for report_id in reports:
+            with reading(self._engine) as connection:
+                found = changes.indexed_report(connection, report_id)
+            if found is not None:
+                yield found
+
+    # -- upkeep ----------------------------------------------------------------------------------------------------
+
+    def check(self) -> list[str]:
+        """What is wrong with the library, in plain sentences; empty when it is sound. Reads every file."""
+        with reading(self._engine) as connection:
+            return checkup.check(connection, self.home)
+
+    def tidy(self) -> None:
+        """Removes what a killed run left: unfinished copies, and copies whose report was never saved. Nothing else."""
+        with self.writing(), reading(self._engine) as connection:
+            files.remove(*files.leftovers(self.home, checkup.owned(connection)))
+
+
+def _make_ready(engine: Engine, home: Path, lock: WriterLock, *, create: bool) -> None:
+    """Leaves the database with the present schema, or raises LibraryUnusable."""
+    found = version(engine)
+    if found == schema.VERSION:
+        return
+    if found is None and not create:
+        raise _missing(home)
+    if found is not None and found > schema.VERSION:
+        raise LibraryUnusable(
+            f"The library in {home} was made by a newer version of compendium. Nothing was changed.",
+            "Install that version, or choose another folder with --home.",
+        )
+    from compendium.catalogue.upgrade import upgrade  # slow to load, and hardly ever needed
+
+    with lock.held():
+        upgrade(engine)
+
+
+def _create(file: Path) -> None:
+    try:
+        create_file(file)
+    except OSError as error:
+        raise LibraryUnusable(
+            f"The library {file.parent} could not be made: {error.strerror or error}.",
+            "Choose a folder that you may write to, with --home.",
+        ) from error
+
+
+def _missing(home: Path) -> LibraryUnusable:
+    return LibraryUnusable(f"There is no library in {home}.", "Make one with: compendium add FILE")

@@ -1,0 +1,79 @@
+"""What people decide about reports and tags. Decisions are kept apart from what they are about."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, select, update
+
+from compendium.catalogue import fields, journal, schema
+from compendium.catalogue import tags as tagging
+from compendium.catalogue.settle import claims_of, settle, strongest
+from compendium.errors import BadInput, NotFound
+from compendium.model.report import Status
+from compendium.model.theme import Tag
+
+
+def decide(connection: Connection, report: str, changes: Mapping[str, str], by: str, action: str = "edited") -> None:
+    """Keeps a person's values for fields of a report and shows them from now on. `changes` are in their plain form.
+
+    Raises NotFound for no such report, BadInput for a report said to replace itself or one that is not there.
+    """
+    _check_report(connection, report)
+    _check_replaced(connection, report, changes.get("replaces", ""))
+    before = _as_shown(connection, report, changes)
+    for field, value in changes.items():
+        tagging.keep_decision(connection, report, "", field, value, by)
+    settle(connection, report)
+    # The title is searched like the text, so a new one is new words to the index.
+    (journal.words_changed if "title" in changes else journal.facts_changed)(connection, report)
+    journal.record(connection, by, action, report, before, changes)
+
+
+def withdraw(connection: Connection, report: str, by: str) -> None:
+    """Takes a report out of everyone's sight but the owner's. Nothing is deleted."""
+    decide(connection, report, {"status": Status.WITHDRAWN}, by, action="withdrawn")
+
+
+def decide_tag(connection: Connection, passage: str, theme: str, accepted: bool, by: str) -> None:
+    """Keeps a person's word on whether a passage speaks to a theme. Raises NotFound for no such passage."""
+    table = schema.passage
+    report = connection.execute(select(table.c.report).where(table.c.id == passage)).scalar()
+    if report is None:
+        raise NotFound(f"There is no passage {passage} in this library.", "Search for words of it.")
+    before = tagging.decide_tag(connection, report, passage, theme, accepted, by)
+    journal.facts_changed(connection, report)
+    after = {f"theme:{theme}": "accepted" if accepted else "rejected"}
+    journal.record(connection, by, f"decided a tag of {passage}", report, before, after)
+
+
+def retag(connection: Connection, report: str, tags: Iterable[Tag], codebook: str) -> None:
+    """Puts machines' new tags in the place of their old ones; people's decisions hold. Raises NotFound."""
+    _check_report(connection, report)
+    tagging.replace_tags(connection, report, tags)
+    connection.execute(update(schema.report).where(schema.report.c.id == report).values(codebook=codebook))
+    journal.facts_changed(connection, report)
+
+
+def _check_report(connection: Connection, report: str) -> None:
+    if connection.execute(select(schema.report.c.id).where(schema.report.c.id == report)).scalar() is None:
+        raise no_report(report)
+
+
+def no_report(report: str) -> NotFound:
+    """The same words whether a report is absent or hidden."""
+    return NotFound(f"There is no report {report} in this library.", "Search for it by its title.")
+
+
+def _check_replaced(connection: Connection, report: str, replaced: str) -> None:
+    known = select(schema.report.c.id).where(schema.report.c.id == replaced)
+    if replaced and (replaced == report or connection.execute(known).scalar() is None):
+        raise BadInput(f"The field replaces cannot be {replaced!r}.", f"Write {fields.FIELDS['replaces'].allowed}.")
+
+
+def _as_shown(connection: Connection, report: str, changes: Iterable[str]) -> dict[str, str]:
+    """The values of those fields before a change, in their plain form."""
+    held = strongest(claims_of(connection, [report])[report])
+    before = {name: fields.SEPARATOR.join(held.get(fields.FIELDS[name].claim, ())) for name in changes}
+    if "status" in before:  # the first status is nobody's claim
+        row = select(schema.report.c.status).where(schema.report.c.id == report)
+        before["status"] = connection.execute(row).scalar_one()
+    return before

@@ -1,0 +1,45 @@
+"""The library's revision and the record of who changed what."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from compendium.catalogue.schema import audit, library, report
+from compendium.model.report import AuditEvent
+
+
+def revision(connection: Connection) -> int:
+    """The number of saved changes so far."""
+    return int(connection.execute(select(library.c.revision)).scalar_one())
+
+
+def words_changed(connection: Connection, report_id: str) -> None:
+    """Raises the revision, and stamps the report: its passages or its title changed, and its facts with them."""
+    _stamp(connection, report_id, words=True)
+
+
+def facts_changed(connection: Connection, report_id: str) -> None:
+    """Raises the revision, and stamps the report: what is known of it changed, not its words."""
+    _stamp(connection, report_id, words=False)
+
+
+def record(
+    connection: Connection, by: str, action: str, report_id: str, before: Mapping[str, str], after: Mapping[str, str]
+) -> None:
+    """Writes down a change."""
+    event = {"at": datetime.now(UTC), "by": by, "action": action, "report": report_id}
+    connection.execute(insert(audit).values(event | {"before": dict(before), "after": dict(after)}))
+
+
+def events(connection: Connection, report_id: str) -> tuple[AuditEvent, ...]:
+    """What was done to a report, oldest first."""
+    rows = connection.execute(select(audit).where(audit.c.report == report_id).order_by(audit.c.id))
+    return tuple(AuditEvent(row.at, row.by, row.action, row.report, row.before, row.after) for row in rows)
+
+
+def _stamp(connection: Connection, report_id: str, *, words: bool) -> None:
+    connection.execute(update(library).values(revision=library.c.revision + 1))
+    now = revision(connection)
+    stamps = {"facts_revision": now} | ({"words_revision": now} if words else {})
+    connection.execute(update(report).where(report.c.id == report_id).values(stamps))

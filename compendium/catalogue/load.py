@@ -1,0 +1,283 @@
+"""Reading the library as one viewer may see it. A report hidden from a viewer is, in every answer, not there."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from compendium.catalogue import files, schema
+from compendium.catalogue.decisions import no_report
+from compendium.catalogue.rows import group_of, page_of, passage_of, source_of, tag_of
+from compendium.catalogue.settle import claims_of, passed_over, strongest
+from compendium.catalogue.tags import count_tags
+from compendium.errors import NotFound
+from compendium.model.document import Page, Passage
+from compendium.model.report import (
+    Exactness,
+    Form,
+    GroupFact,
+    GroupKind,
+    PartialDate,
+    Period,
+    Precision,
+    Report,
+    Reuse,
+    SampleGroup,
+    Source,
+    Status,
+)
+from compendium.model.search import Viewer
+from compendium.model.theme import Tag, TagStatus
+
+T = TypeVar("T")
+
+TaggedPassage = tuple[Passage, tuple[Tag, ...]]
+
+PUBLISHED: Final = (Status.PUBLISHED,)
+_MANY: Final = 500
+"""How many ids one statement asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a viewer may see: published reports only."""
+
+    reports: int
+    organisations: int
+    studies: int
+    passages: int
+    tags: int
+
+
+def visible(connection: Connection, viewer: Viewer, statuses: Collection[str] | None = PUBLISHED) -> frozenset[str]:
+    """The ids of the reports of those statuses (None: any) that the viewer may see. Only the owner sees any that are
+    not published, for other roles, or not out yet."""
+    table = schema.report
+    rows = connection.execute(select(table.c.id, table.c.status, table.c.audience, table.c.not_before))
+    today = date.today()
+    return frozenset(
+        row.id
+        for row in rows
+        if (statuses is None or row.status in statuses)
+        and (viewer.owner or _open_to(viewer, row.status, row.audience, row.not_before, today))
+    )
+
+
+def load_reports(connection: Connection, ids: Collection[str]) -> tuple[Report, ...]:
+    """Those reports, newest publication first. The number of statements does not grow with that of reports."""
+    parts = [report for some in _in_parts(ids) for report in _load_some(connection, some)]
+    return tuple(sorted(parts, key=lambda report: (-(_day(report)), report.title, report.id)))
+
+
+def load_report(connection: Connection, report: str, viewer: Viewer) -> Report:
+    """One report. Raises NotFound in the same words whether it is absent or hidden."""
+    check_visible(connection, report, viewer)
+    return load_reports(connection, [report])[0]
+
+
+def check_visible(connection: Connection, report: str, viewer: Viewer) -> None:
+    """Raises NotFound when this viewer may not see that report, or there is none."""
+    if report not in visible(connection, viewer, None):
+        raise no_report(report)
+
+
+def load_pages(connection: Connection, report: str) -> tuple[Page, ...]:
+    """The pages of a report, in order."""
+    rows = connection.execute(select(schema.page).where(schema.page.c.report == report).order_by(schema.page.c.number))
+    return tuple(page_of(row) for row in rows)
+
+
+def load_labels(connection: Connection, reports: Collection[str]) -> dict[tuple[str, int], str]:
+    """The labels printed on the pages of those reports, by report and page number; pages without one are left out."""
+    table = schema.page
+    wanted = select(table.c.report, table.c.number, table.c.label).where(table.c.label.is_not(None))
+    rows = _rows_in(connection, wanted, table.c.report, reports)
+    return {(row.report, row.number): row.label for row in rows}
+
+
+def load_passages(connection: Connection, report: str) -> tuple[TaggedPassage, ...]:
+    """The passages of a report in reading order, with their tags; rejected tags are left out."""
+    table = schema.passage
+    rows = connection.execute(select(table).where(table.c.report == report).order_by(table.c.position)).all()
+    return tuple((passage, tags) for _, _, passage, tags in _with_tags(connection, rows))
+
+
+def load_by_key(
+    connection: Connection, keys: Collection[int], viewer: Viewer
+) -> dict[int, tuple[str, Passage, tuple[Tag, ...]]]:
+    """Passages by their keys, each with its report's id and its tags. Keys unknown or hidden are left out."""
+    seen = visible(connection, viewer, None)
+    rows = [
+        row for row in _rows_in(connection, select(schema.passage), schema.passage.c.key, keys) if row.report in seen
+    ]
+    return {key: (report, passage, tags) for key, report, passage, tags in _with_tags(connection, rows)}
+
+
+def report_of_passage(connection: Connection, passage: str, viewer: Viewer) -> str:
+    """The id of the report that holds that passage. Raises NotFound whether it is absent or hidden."""
+    found = connection.execute(select(schema.passage.c.report).where(schema.passage.c.id == passage)).scalar()
+    if found is None or found not in visible(connection, viewer, None):
+        raise NotFound(f"There is no passage {passage} in this library.", "Search for words of it.")
+    return str(found)
+
+
+def file_path(connection: Connection, home: Path, report: str, viewer: Viewer) -> Path:
+    """Where the library's copy of a report's file is. Raises NotFound when there is none, or none for this viewer."""
+    check_visible(connection, report, viewer)
+    table = schema.source
+    row = connection.execute(select(table).where(table.c.report == report).limit(1)).one_or_none()
+    if row is None or not (path := files.place_of(home, row.sha256, row.format)).exists():
+        raise NotFound(f"The library holds no file of the report {report}.", "Run: compendium check")
+    return path
+
+
+def load_group_facts(connection: Connection, viewer: Viewer, reports: Collection[str] | None) -> tuple[GroupFact, ...]:
+    """The groups of people of those reports that the viewer may see; None: of all published ones.
+
+    A newer edition corrects the figures of the one it replaces: its groups stand for those of the older one, also where
+    only the older one was asked for, so that no selection of reports ever counts more people than all of them.
+    """
+    seen = visible(connection, viewer, PUBLISHED if reports is None else None)
+    groups, told = schema.sample_group, schema.report
+    columns = select(told.c.study, told.c.id, groups.c.kind, groups.c.n, groups.c.exactness)
+    joined = columns.join_from(groups, told, groups.c.report == told.c.id).order_by(groups.c.report, groups.c.position)
+    rows = connection.execute(joined).all()
+    newest = _newest_editions(connection, seen.intersection(row.id for row in rows))
+    wanted = {newest.get(report, report) for report in (seen if reports is None else seen.intersection(reports))}
+    return tuple(
+        GroupFact(study, report, GroupKind(kind), n, Exactness(exactness))
+        for study, report, kind, n, exactness in rows
+        if report in wanted
+    )
+
+
+def _newest_editions(connection: Connection, reports: Collection[str]) -> dict[str, str]:
+    """Of those reports, each that another of the same study replaces, with its newest edition."""
+    rows = connection.execute(select(schema.report.c.id, schema.report.c.study, schema.report.c.replaces)).all()
+    studies = {row.id: row.study for row in rows if row.id in reports}
+    newer = {r.replaces: r.id for r in rows if r.id in studies and studies.get(r.replaces or "") == r.study}
+    found = {}
+    for older in newer:
+        newest, passed = newer[older], {older}
+        while newest in newer and newest not in passed:  # two that replace each other must not be followed for ever
+            passed.add(newest)
+            newest = newer[newest]
+        found[older] = newest
+    return found
+
+
+def load_counts(connection: Connection, viewer: Viewer) -> Counts:
+    """How much there is for that viewer."""
+    seen = visible(connection, viewer)
+    studies = connection.execute(select(schema.report.c.id, schema.report.c.study))
+    links = schema.report_organisation
+    named = connection.execute(select(links.c.report, links.c.organisation))
+    passages = select(schema.passage.c.report, func.count()).group_by(schema.passage.c.report)
+    return Counts(
+        reports=len(seen),
+        organisations=len({organisation for report, organisation in named if report in seen}),
+        studies=len({study for report, study in studies if report in seen}),
+        passages=sum(count for report, count in connection.execute(passages) if report in seen),
+        tags=count_tags(connection, seen),
+    )
+
+
+def organisations_of(connection: Connection, reports: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The names of the organisations of each of those reports, in order."""
+    links, names = schema.report_organisation, schema.organisation
+    wanted = select(links.c.report, names.c.name).join_from(links, names).where(links.c.report.in_(reports))
+    return _grouped(connection.execute(wanted.order_by(links.c.report, links.c.position)))
+
+
+def _open_to(viewer: Viewer, status: str, audience: list[str], not_before: date | None, today: date) -> bool:
+    out = not_before is None or not_before <= today
+    return out and status == Status.PUBLISHED and (not audience or not viewer.roles.isdisjoint(audience))
+
+
+def _load_some(connection: Connection, ids: Sequence[str]) -> Iterator[Report]:
+    rows = connection.execute(select(schema.report).where(schema.report.c.id.in_(ids))).all()
+    claims, names = claims_of(connection, ids), organisations_of(connection, ids)
+    sources, groups = _sources(connection, ids), _groups(connection, ids)
+    pages = _page_counts(connection, ids)
+    for row in rows:
+        read = tuple(group_of(values) for values in row.read_candidates)
+        yield Report(
+            id=row.id,
+            title=row.title,
+            organisations=names.get(row.id, ()),
+            published=PartialDate(row.published, Precision(row.published_precision)) if row.published else None,
+            fieldwork=Period(row.fieldwork_start, row.fieldwork_end) if row.fieldwork_start else None,
+            study=row.study,
+            replaces=row.replaces,
+            form=Form(row.form),
+            status=Status(row.status),
+            audience=tuple(row.audience),
+            not_before=row.not_before,
+            reuse=Reuse(row.reuse),
+            methods=tuple(row.methods),
+            settings=tuple(row.settings),
+            populations=tuple(row.populations),
+            sources=sources.get(row.id, ()),
+            sample_groups=groups.get(row.id, ()),
+            candidates=passed_over(row.read_groups, strongest(claims[row.id])) + read,
+            claims=claims[row.id],
+            pages=pages.get(row.id, 0),
+            failed_pages=tuple(row.failed_pages),
+            revision=row.facts_revision,
+        )
+
+
+def _page_counts(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
+    table = schema.page
+    counted = select(table.c.report, func.count()).where(table.c.report.in_(ids)).group_by(table.c.report)
+    return dict(row for row in connection.execute(counted))
+
+
+def _sources(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Source, ...]]:
+    rows = connection.execute(
+        select(schema.source).where(schema.source.c.report.in_(ids)).order_by(schema.source.c.name)
+    )
+    return _grouped((row.report, source_of(row)) for row in rows)
+
+
+def _groups(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[SampleGroup, ...]]:
+    table = schema.sample_group
+    rows = connection.execute(select(table).where(table.c.report.in_(ids)).order_by(table.c.report, table.c.position))
+    return _grouped((row.report, group_of(dict(row._mapping))) for row in rows)
+
+
+def _with_tags(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[tuple[int, str, Passage, tuple[Tag, ...]]]:
+    """Key, report, passage and tags of each of those rows of passages, in their order."""
+    ids = {row.key: row.id for row in rows}
+    wanted = select(schema.tag).where(schema.tag.c.status != TagStatus.REJECTED).order_by(schema.tag.c.theme)
+    tags = _grouped(
+        (row.passage, tag_of(ids[row.passage], row)) for row in _rows_in(connection, wanted, schema.tag.c.passage, ids)
+    )
+    for row in rows:
+        yield row.key, row.report, passage_of(row), tags.get(row.key, ())
+
+
+def _rows_in(connection: Connection, wanted: Select[Any], column: Any, values: Collection[Any]) -> Iterator[Row[Any]]:
+    for some in _in_parts(values):
+        yield from connection.execute(wanted.where(column.in_(some)))
+
+
+def _in_parts(values: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(values)
+    while some := list(islice(rest, _MANY)):
+        yield some
+
+
+def _grouped(pairs: Iterable[tuple[Any, T]]) -> dict[Any, tuple[T, ...]]:
+    found: dict[Any, list[T]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def _day(report: Report) -> int:
+    return report.published.date.toordinal() if report.published else 0

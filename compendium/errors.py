@@ -1,0 +1,74 @@
+"""What can go wrong, said so that a person knows what happened, what was kept and what to do next.
+
+    CompendiumError                exit 1   anything below
+    ├── BadInput                   exit 3   a file, a query or a value that cannot be used
+    │   ├── Refused                exit 3   a document that cannot be taken in, with a code
+    │   └── NotFound               exit 3   no such report, page, theme or passage (or not yours to see)
+    └── LibraryUnusable            exit 4   missing, locked, damaged, or made by a newer version
+
+Wrong usage of the command (exit 2) is the command line's own matter; see `compendium.cli`.
+"""
+
+from typing import ClassVar, Final
+
+
+class CompendiumError(Exception):
+    """Something a person should hear about. `message` says what happened; `next_step` says what to do now."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str, next_step: str = "") -> None:
+        super().__init__(f"{message} {next_step}".strip())
+        self.message = message
+        self.next_step = next_step
+
+
+class BadInput(CompendiumError):
+    """A file, a query or a value that cannot be used as it is."""
+
+    exit_code = 3
+
+
+class NotFound(BadInput):
+    """No such thing in this library, or this reader may not see it: the two are told in the same words."""
+
+
+class LibraryUnusable(CompendiumError):
+    """The library folder is missing, locked, damaged, or was written by a newer version."""
+
+    exit_code = 4
+
+
+REFUSALS: Final[dict[str, str]] = {
+    "empty-file": "The file is empty (0 bytes). Copy it again from where it came from.",
+    "not-a-pdf": "The file is named .pdf but is not a PDF. Open it in its own program and save it as PDF.",
+    "damaged": "The PDF is damaged and could not be opened. Ask for a new copy, or save it again in a PDF program.",
+    "encrypted": "The PDF needs a password to open. Save a copy without the password and add that copy.",
+    "no-pages": "The PDF holds no pages. Ask for a new copy.",
+    "no-text": "No page of the PDF holds text that can be read: it is probably a scan. Add a copy with a text layer.",
+    "garbled-text": "The letters of the PDF cannot be decoded: its fonts do not tell them. Add another copy.",
+    "too-large": "The file is larger than this library takes. Split it, or raise the limit.",
+    "too-many-pages": "The PDF has more pages than this library takes. Split it, or raise the limit.",
+    "timed-out": "Reading the file took longer than allowed and was stopped. Add it again to try once more.",
+    "out-of-memory": "Reading the file needed more memory than allowed and was stopped. Save it as a plainer PDF.",
+    "crashed": "The PDF reader stopped in the middle of this file. Save it again in a PDF program and add that copy.",
+    "changed-while-reading": "The file changed while it was read. Add it again when nothing else is writing to it.",
+    "cannot-open": "The file could not be opened: it is missing, in use, or you may not read it.",
+}
+"""Every code a document can be refused with, and the plain sentence for it."""
+
+PASSING: Final = frozenset({"timed-out", "out-of-memory", "crashed", "changed-while-reading", "cannot-open"})
+"""Refusals that may come from the day rather than from the file: remembered, but tried again on the next `add`."""
+
+
+class Refused(BadInput):
+    """A document that cannot be taken in. `code` is one of REFUSALS; `detail` is for `-v` only."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(REFUSALS[code], "The file was not added; your own copy was not touched.")
+        self.code = code
+        self.detail = detail
+
+    def __reduce__(self) -> tuple[type["Refused"], tuple[str, str]]:
+        """Travels between processes whole (the default would call __init__ with the message)."""
+        return (Refused, (self.code, self.detail))

@@ -1,0 +1,153 @@
+"""What reading a file yields: pages, passages, quotes, and where each stands."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What a page turned out to be."""
+
+    TEXT = "text"
+    SCANNED = "scanned"
+    GARBLED = "garbled"
+    EMPTY = "empty"
+
+
+class PassageKind(StrEnum):
+    """What a passage is on its page."""
+
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    TABLE = "table"
+    QUOTE = "quote"
+    BOX = "box"
+    RECOMMENDATION = "recommendation"
+    FOOTNOTE = "footnote"
+    CAPTION = "caption"
+
+
+class Account(StrEnum):
+    """Whose account a passage gives. `UNKNOWN` when in doubt."""
+
+    OWN_WORDS = "own-words"
+    PARAPHRASE = "paraphrase"
+    SURVEY = "survey"
+    JUDGEMENT = "judgement"
+    RECOMMENDATION = "recommendation"
+    UNKNOWN = "unknown"
+
+
+class Voice(StrEnum):
+    """Who is speaking in a quote. `UNKNOWN` when in doubt: staff words must never pass as lived experience."""
+
+    LIVED_EXPERIENCE = "lived-experience"
+    STAFF = "staff"
+    FAMILY = "family"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, one a line of text: PDF points, unrotated page space, origin at the bottom left corner
+    of the
+    visible page (its crop box)."""
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a document. `number` counts from 1 in the file; `label` is what is printed on the page, if anything.
+
+    `width` and `height` are in points, before turning; `rotation` is how far the page is turned clockwise when shown
+    (0, 90, 180 or 270). `quality` is 1.0 for a page read without doubts, less the more there are.
+    """
+
+    number: int
+    label: str | None
+    verdict: Verdict
+    width: float
+    height: float
+    rotation: int = 0
+    quality: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words in quotation inside a passage: `text[start:end]`, without the quotation marks, never altered."""
+
+    start: int
+    end: int
+    voice: Voice = Voice.UNKNOWN
+    attribution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is tagged, searched and cited: 60 to 200 words inside one heading, where the document allows."""
+
+    id: str
+    kind: PassageKind
+    account: Account
+    pages: tuple[int, ...]
+    heading: tuple[str, ...]
+    text: str
+    boxes: tuple[Box, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+
+    @property
+    def voices(self) -> frozenset[Voice]:
+        """The voices quoted in this passage; empty when nobody is quoted."""
+        return frozenset(quote.voice for quote in self.quotes)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a person should know about the reading: a page that failed, a page without text."""
+
+    code: str
+    message: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text as printed, with its size and weight: what describing a cover needs."""
+
+    text: str
+    page: int
+    box: Box
+    size: float
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file, read. `lines` are the lines of the opening pages and the last one, for describing; the rest is in
+    passages."""
+
+    sha256: str
+    format: str
+    pages: tuple[Page, ...]
+    passages: tuple[Passage, ...]
+    problems: tuple[Problem, ...] = ()
+    lines: tuple[Line, ...] = ()
+    metadata: dict[str, str] = field(default_factory=dict)
+    extractor: str = ""
+
+    @property
+    def verdict(self) -> Verdict:
+        """TEXT when any page has text; else what most pages are."""
+        verdicts = [page.verdict for page in self.pages]
+        if Verdict.TEXT in verdicts or not verdicts:
+            return Verdict.TEXT if verdicts else Verdict.EMPTY
+        return max(set(verdicts), key=lambda verdict: (verdicts.count(verdict), verdict.value))
+
+    @property
+    def failed_pages(self) -> tuple[int, ...]:
+        """The pages that could not be read, in order."""
+        return tuple(sorted({p.page for p in self.problems if p.code == "page-failed" and p.page is not None}))

@@ -1,0 +1,85 @@
+"""What the index is told by the catalogue, and what it answers: keys and counts, never text."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from compendium.model.document import Account, PassageKind, Voice
+from compendium.model.report import Status
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedPassage:
+    """A passage as the index needs it. `key` is the catalogue's number for it, never used twice."""
+
+    key: int
+    text: str
+    heading: str
+    kind: PassageKind
+    account: Account
+    voices: frozenset[Voice]
+    themes: frozenset[str]
+    """Themes tagged and not rejected, suggested ones included."""
+    checked_themes: frozenset[str]
+    """Themes a person accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedReport:
+    """A report as the index needs it, with all its passages in order."""
+
+    id: str
+    title: str
+    organisations: tuple[str, ...]
+    year: int | None
+    settings: tuple[str, ...]
+    populations: tuple[str, ...]
+    methods: tuple[str, ...]
+    status: Status
+    passages: tuple[IndexedPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed since a revision: up to which revision this tells, which reports' words, whose facts only, which
+    are gone."""
+
+    revision: int
+    words: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+class ChangeSource(Protocol):
+    """The side of the catalogue that the index sees."""
+
+    def changes(self, since: int) -> Changes:
+        """All that changed after revision `since` (0: everything there is)."""
+
+    def indexed(self, reports: Iterable[str]) -> Iterator[IndexedReport]:
+        """Those reports as they stand now, one at a time; unknown ids are passed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundReport:
+    """A report that answers: its score, how many of its passages answer, and the best of them as (key, score)."""
+
+    report: str
+    score: float
+    total: int
+    best: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The index's answer. `all_reports` holds every report that answers, `shown` the asked-for part in order."""
+
+    total_passages: int
+    all_reports: tuple[str, ...]
+    shown: tuple[FoundReport, ...]
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Passages that answer, by filter and value: theme, organisation, year, setting, population, method, kind,
+    account, voice, report."""
+    ignored: tuple[str, ...] = ()
+    expanded: tuple[str, ...] = ()
+    revision: int = 0

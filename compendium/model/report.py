@@ -1,0 +1,268 @@
+"""Reports, who made them, and the people heard in them."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Form(StrEnum):
+    """What sort of publication this is."""
+
+    REPORT = "report"
+    TOOLKIT_ITEM = "toolkit-item"
+    EVENT = "event"
+    GOOD_PRACTICE = "good-practice"
+
+
+class Status(StrEnum):
+    """Where a report stands. Only published reports are found by readers."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class Reuse(StrEnum):
+    """What may be done with the words of a report."""
+
+    OPEN_LICENCE = "open-licence"
+    PERMISSION_GIVEN = "permission-given"
+    LINK_ONLY = "link-only"
+    UNKNOWN = "unknown"
+
+
+class Precision(StrEnum):
+    """How exactly a date is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    RANGE = "range"
+
+
+class Claimant(StrEnum):
+    """Who says so."""
+
+    RULE = "rule"
+    CLASSIFIER = "classifier"
+    PERSON = "person"
+    IMPORTED = "imported"
+
+
+class GroupKind(StrEnum):
+    """What kind of people a sample group is. Staff are always counted apart from lived experience."""
+
+    LIVED_EXPERIENCE = "lived-experience"
+    STAFF = "staff"
+    FAMILY = "family"
+    PUBLIC = "public"
+    OTHER = "other"
+
+
+class Exactness(StrEnum):
+    """How the number was stated: 57; over 57; about 57; or not at all."""
+
+    EXACT = "exact"
+    AT_LEAST = "at-least"
+    ABOUT = "about"
+    NOT_STATED = "not-stated"
+
+
+class OrganisationRole(StrEnum):
+    """What an organisation did for a report."""
+
+    PUBLISHER = "publisher"
+    COMMISSIONER = "commissioner"
+    FIELDWORKER = "fieldworker"
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date and how exactly it is known: 2023-03-01 with precision month means March 2023."""
+
+    date: date
+    precision: Precision
+
+    def __str__(self) -> str:
+        if self.precision is Precision.DAY:
+            return f"{self.date.day} {self.date:%B %Y}"
+        return f"{self.date:%B %Y}" if self.precision is Precision.MONTH else str(self.date.year)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """When people were heard, first and last day known."""
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A value and where it comes from: who claims it, on which words and page, how sure, and whether a person
+    confirmed it.
+
+    `value` is text; what it means depends on `field` (see `Description`). `page` counts from 1 in the file.
+    """
+
+    field: str
+    value: str
+    by: Claimant
+    page: int | None = None
+    verbatim: str = ""
+    confidence: float = 1.0
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's word on a claim. It outlives every re-reading; no machine overwrites it."""
+
+    report: str
+    field: str
+    value: str
+    by: str
+    at: datetime
+    passage: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEvent:
+    """Who changed what, when, with the values before and after."""
+
+    at: datetime
+    by: str
+    action: str
+    report: str | None
+    before: dict[str, str] = field(default_factory=dict)
+    after: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A body that publishes, commissions or does fieldwork; known by other names too."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SampleGroup:
+    """People heard, as the report says it. `n` is None when the number is not stated. Never a count of answers or
+    visits."""
+
+    kind: GroupKind
+    n: int | None
+    exactness: Exactness = Exactness.EXACT
+    unit: str = "people"
+    methods: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    populations: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    period: str = ""
+    page: int | None = None
+    verbatim: str = ""
+    confidence: float = 1.0
+    why_not: str = ""
+    """For a candidate that was not chosen: why not. Empty for a chosen group."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFact:
+    """One group of people as one report of a study states it: all that counting needs."""
+
+    study: str
+    report: str
+    kind: GroupKind
+    n: int | None
+    exactness: Exactness
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """One piece of fieldwork. Several reports can stand on it; its people count once."""
+
+    id: str
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """How many people were heard, by kind. A total of what reports state: never "people who said so"."""
+
+    lived_experience: int = 0
+    staff: int = 0
+    family: int = 0
+    public: int = 0
+    other: int = 0
+    exactness: Exactness = Exactness.NOT_STATED
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of a report, kept by its sha256."""
+
+    sha256: str
+    name: str
+    format: str
+    bytes: int
+    extractor: str = ""
+    address: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a report says of itself: claims with page, words and confidence, and sample groups chosen and not chosen.
+
+    Fields of claims: `title`; `organisation` (who published it; one claim each; value is the name), `commissioner` and
+    `fieldworker` (likewise); `published` (value YYYY-MM-DD, YYYY-MM or YYYY); `fieldwork` (value FROM/TO, same forms);
+    `method`, `setting`, `population` (value is the vocabulary's id).
+    """
+
+    claims: tuple[Claim, ...] = ()
+    sample_groups: tuple[SampleGroup, ...] = ()
+    candidates: tuple[SampleGroup, ...] = ()
+
+    def first(self, field: str) -> Claim | None:
+        """The first claim of that field, or None."""
+        return next((claim for claim in self.claims if claim.field == field), None)
+
+    def values(self, field: str) -> tuple[str, ...]:
+        """All values claimed for that field, in order."""
+        return tuple(claim.value for claim in self.claims if claim.field == field)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One published document as the library shows it: decided values, with the claims they rest on."""
+
+    id: str
+    title: str
+    organisations: tuple[str, ...]
+    published: PartialDate | None
+    fieldwork: Period | None
+    study: str
+    replaces: str | None
+    form: Form
+    status: Status
+    audience: tuple[str, ...]
+    """Names of the roles that may read it; empty means everyone here."""
+    not_before: date | None
+    reuse: Reuse
+    methods: tuple[str, ...]
+    settings: tuple[str, ...]
+    populations: tuple[str, ...]
+    sources: tuple[Source, ...]
+    sample_groups: tuple[SampleGroup, ...]
+    candidates: tuple[SampleGroup, ...]
+    claims: tuple[Claim, ...]
+    pages: int
+    failed_pages: tuple[int, ...]
+    revision: int
+
+    @property
+    def year(self) -> int | None:
+        """The publication year, if known."""
+        return self.published.date.year if self.published else None

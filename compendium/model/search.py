@@ -1,0 +1,165 @@
+"""Who asks, what they ask, and what they get."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from compendium.model.document import Account, Passage, PassageKind, Voice
+from compendium.model.report import People, Report
+from compendium.model.theme import Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who reads: the roles they hold and, for the owner of the library, everything. The least viewer sees what is
+    published for all."""
+
+    name: str = "reader"
+    roles: frozenset[str] = frozenset()
+    owner: bool = False
+
+
+OWNER = Viewer(name="owner", owner=True)
+READER = Viewer()
+
+
+class Sort(StrEnum):
+    """The order of results."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    PEOPLE = "people"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """A question. Values of one filter are alternatives; different filters must all hold. Empty text lists everything
+    that passes the filters."""
+
+    text: str = ""
+    themes: frozenset[str] = frozenset()
+    organisations: frozenset[str] = frozenset()
+    years: frozenset[int] = frozenset()
+    settings: frozenset[str] = frozenset()
+    populations: frozenset[str] = frozenset()
+    methods: frozenset[str] = frozenset()
+    kinds: frozenset[PassageKind] = frozenset()
+    accounts: frozenset[Account] = frozenset()
+    voices: frozenset[Voice] = frozenset()
+    reports: frozenset[str] = frozenset()
+    statuses: frozenset[str] = frozenset()
+    checked: bool = False
+    exact: bool = False
+    sort: Sort = Sort.RELEVANCE
+    limit: int = 10
+    """Reports a page of results."""
+    offset: int = 0
+    passages: int = 3
+    """Passages shown of each report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Words around a match, cut from the passage itself; `marks` are the matched words, as offsets in `text`."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+    cut_before: bool = False
+    cut_after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that answers, with its place and its tags."""
+
+    passage: Passage
+    report: str
+    label: str | None
+    score: float
+    snippet: Snippet
+    tags: tuple[Tag, ...] = ()
+
+    @property
+    def page(self) -> int:
+        """The page of the file on which the passage begins, from 1."""
+        return self.passage.pages[0]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHits:
+    """A report and its best passages. `total` counts all its passages that answer."""
+
+    report: Report
+    hits: tuple[Hit, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a filter and how many passages of the present answer have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A filter and its values, most frequent first."""
+
+    name: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer. Totals are of everything that answers, whatever part of it is shown."""
+
+    query: SearchQuery
+    total_passages: int
+    total_reports: int
+    people: People
+    groups: tuple[ReportHits, ...]
+    facets: tuple[Facet, ...]
+    expanded: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quotation from a report with all that is needed to cite it: the passage, whole and verbatim, and its report."""
+
+    passage: Passage
+    report: Report
+    label: str | None
+    tags: tuple[Tag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSummary:
+    """A set of evidence, with the question and the state of the library that made it."""
+
+    query: SearchQuery
+    evidence: tuple[Evidence, ...]
+    reports: tuple[Report, ...]
+    people: People
+    revision: int
+    codebook: str
+    made: str
+    """The day it was made, ISO."""
+    studies: int = 0
+    people_by_report: dict[str, People] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What the library holds for a viewer."""
+
+    reports: int
+    organisations: int
+    people: People
+    passages: int
+    tags: int
+    studies: int
+    by_year: dict[int, int] = field(default_factory=dict)
+    revision: int = 0

@@ -1,0 +1,36 @@
+"""What all tests share."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+CORPUS = ROOT / "corpus"
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of the demonstration corpus."""
+    return CORPUS
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """No test ever touches a person's own library."""
+    home = tmp_path / "library"
+    monkeypatch.setenv("COMPENDIUM_HOME", str(home))
+    yield home
+
+
+def gold_files() -> list[Path]:
+    """The gold labels of the demonstration reports."""
+    return sorted((CORPUS / "gold").glob("*.json"))
+
+
+def gold(path: Path) -> dict[str, Any]:
+    """The gold labels of one report."""
+    loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return loaded
