@@ -1,0 +1,120 @@
+"""Lines → blocks: headings, paragraphs, list items, quotes set apart, recommendations and footnotes."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from compendium.ingest.lines import TextLine
+
+_BULLET = re.compile(r"[•●▪■◼□◦‣⁃–—o*]\s+\S|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+\S")
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\d{0,2}$")
+_RECOMMENDATION = re.compile(r"recommendations?\b", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"\[?\d{1,3}\]?\s+\S|[*†‡]\s?\S|\d{1,3}[A-Z“‘]")
+_HEADING_WORDS = 22
+_DASHES = "—–-"
+
+
+class Role(StrEnum):
+    """What a block is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    QUOTE = "quote"
+    RECOMMENDATION = "recommendation"
+    FOOTNOTE = "footnote"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What is usual in a document: body size and line pitch in points."""
+
+    body: float
+    pitch: float
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that belong together."""
+
+    role: Role
+    lines: tuple[TextLine, ...]
+
+    @property
+    def size(self) -> float:
+        """The size of its letters, to half a point."""
+        return round(self.lines[0].size * 2) / 2
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return sum(line.words for line in self.lines)
+
+    @property
+    def ends_a_sentence(self) -> bool:
+        """Whether it stops at the end of a sentence rather than running on."""
+        return bool(_SENTENCE_END.search(self.lines[-1].text)) and not self.lines[-1].joined
+
+
+def blocks(lines: Iterable[TextLine], style: Style, page_height: float) -> list[Block]:
+    """The blocks of one page, in the order of its lines."""
+    groups: list[list[TextLine]] = []
+    for line in lines:
+        if groups and _belongs(groups[-1], line, style):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [Block(_role(group, style, page_height), tuple(group)) for group in groups]
+
+
+def _belongs(group: list[TextLine], line: TextLine, style: Style) -> bool:
+    """Whether the line goes on with the group."""
+    above = group[-1]
+    if above.joined:
+        return True
+    if above.same_row(line):
+        return line.x0 >= above.x1
+    step = above.y0 - line.y0
+    pitch = style.pitch * max(above.size, line.size) / style.body
+    if not 0 < step <= 1.28 * pitch or min(above.x1, line.x1) <= max(above.x0, line.x0):
+        return False
+    if (
+        abs(above.size - line.size) > 0.1 * style.body
+        or above.ends_bold != line.starts_bold
+        or _BULLET.match(line.text)
+    ):
+        return False
+    if group[0].text[0] in _DASHES and abs(line.x0 - above.x0) > 0.3 * line.size:
+        return False  # the line below who said it
+    return not _starts_a_paragraph(group, line)
+
+
+def _starts_a_paragraph(group: list[TextLine], line: TextLine) -> bool:
+    """After a full stop: an indent, or a line above so short that this line's first word would have fitted on it."""
+    above = group[-1]
+    if not _SENTENCE_END.search(above.text):
+        return False
+    left = min(ln.x0 for ln in group)
+    if len(group) > 1 and line.x0 - left > 0.8 * line.size and not _BULLET.match(group[0].text):
+        return True
+    right = max(*(ln.x1 for ln in group), line.x1)
+    return right - above.x1 > line.first_width + 0.5 * line.size
+
+
+def _role(group: list[TextLine], style: Style, page_height: float) -> Role:
+    first, text = group[0], group[0].text
+    words = sum(line.words for line in group)
+    quoted = text[0] in '“"‘«'
+    if first.size <= 0.88 * style.body and first.y0 < 0.5 * page_height and _FOOTNOTE.match(text):
+        return Role.FOOTNOTE
+    if not quoted and words <= _HEADING_WORDS and len(group) <= 4 and re.search(r"[^\W\d_]{2}", text):
+        larger = first.size >= 1.12 * style.body
+        bold = all(line.bold for line in group) and first.size >= 0.95 * style.body
+        if (larger or bold) and not re.search(r"[.;,]$", group[-1].text):
+            return Role.HEADING
+    if _RECOMMENDATION.match(text) and words > 3:
+        return Role.RECOMMENDATION
+    if quoted and re.search(r"[”\"’»]", " ".join(line.text for line in group)[1:]):
+        return Role.QUOTE
+    return Role.LIST if _BULLET.match(text) else Role.PARAGRAPH

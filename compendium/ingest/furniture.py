@@ -1,0 +1,83 @@
+"""What stands on pages but is not their text: running headers and footers, page numbers, lines of a contents list."""
+
+import re
+from collections import Counter, defaultdict
+
+from compendium.ingest.lines import PageLines, TextLine
+
+_MARGIN = 0.12
+"""Running headers and footers stand in the top or bottom 12 % of a page."""
+_PAGE_NUMBER = re.compile(
+    r"(?:page\s+)?[-–—|]?\s*(\d{1,4}|[ivxlc]{1,7})\s*[-–—|]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE
+)
+_OF = re.compile(r"\s(?:of|/)\s+\d{1,4}$", re.IGNORECASE)
+_LEADER = re.compile(r"(?:\.\s?|…\s?|·\s?|_){5,}\s*(?:page\s+)?(?:\d{1,4}|[ivxlc]{1,7})?$", re.IGNORECASE)
+_FRONT_MATTER = (False, 0)
+"""Roman numbers that count from the cover: there is often just one such page."""
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+def furniture(pages: list[PageLines]) -> set[TextLine]:
+    """The lines that are not the document's text."""
+    seen: defaultdict[str, set[int]] = defaultdict(set)
+    for page in pages:
+        for line in _margin_lines(page):
+            seen[_shape(line)].add(page.number)
+    enough = 2 if len(pages) <= 8 else 3
+    repeated = {ln for page in pages for ln in _margin_lines(page) if len(seen[_shape(ln)]) >= enough}
+    rows = {round(line.y0) for line in repeated}
+    found: set[TextLine] = set()
+    for page in pages:
+        margin = _margin_lines(page)
+        known = [ln for ln in margin if ln in repeated or _PAGE_NUMBER.fullmatch(ln.text)]
+        # beside a running line, or at its height with other words: the name of a chapter that has only one page
+        found.update(ln for ln in margin if round(ln.y0) in rows or any(ln.same_row(other) for other in known))
+        found.update(ln for ln in page.lines if _LEADER.search(ln.text))
+    return found
+
+
+def printed_labels(pages: list[PageLines], lines: set[TextLine]) -> dict[int, str]:
+    """The page numbers as printed, by page number in the file: only those that keep step with the pages."""
+    found: dict[int, list[tuple[tuple[bool, int], str]]] = {}
+    for page in pages:
+        mine = [line for line in _margin_lines(page) if line in lines]
+        found[page.number] = [(_step(label, page.number), label) for line in mine for label in _numbers(line.text)]
+    steps = Counter(step for labels in found.values() for step in {step for step, _ in labels})
+    enough = 2 if len(pages) > 2 else 1
+    labels: dict[int, str] = {}
+    for number, candidates in found.items():
+        good = [(steps[step], label) for step, label in candidates if steps[step] >= enough or step == _FRONT_MATTER]
+        if good:
+            labels[number] = max(good)[1]
+    return labels
+
+
+def _margin_lines(page: PageLines) -> list[TextLine]:
+    low, high = _MARGIN * page.height, (1 - _MARGIN) * page.height
+    return [line for line in page.lines if line.y1 <= low or line.y0 >= high]
+
+
+def _shape(line: TextLine) -> str:
+    """The line without what changes from page to page: digits, roman numerals at an end, and which end of the page it
+    is at."""
+    text = re.sub(r"\d+", "#", line.text.casefold())
+    return re.sub(r"^[ivxlc]+\s|\s[ivxlc]+$", "#", text).strip()
+
+
+def _numbers(text: str) -> list[str]:
+    """The numbers that a running line may count pages with: alone, first or last."""
+    words = _OF.sub("", text).replace("|", " ").split()
+    return [
+        word
+        for word in dict.fromkeys([words[0], words[-1]] if words else [])
+        if re.fullmatch(r"\d{1,4}|[ivxlc]+", word, re.I)
+    ]
+
+
+def _step(label: str, number: int) -> tuple[bool, int]:
+    return label.isdigit(), (int(label) if label.isdigit() else _roman(label.lower())) - number
+
+
+def _roman(text: str) -> int:
+    values = [_ROMAN[letter] for letter in text]
+    return sum(-v if i + 1 < len(values) and v < values[i + 1] else v for i, v in enumerate(values))
