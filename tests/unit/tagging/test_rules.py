@@ -1,0 +1,185 @@
+"""Tags by rule: which passages, on which words, how sure."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compendium.language import lemma, normalise, pipeline, spellings
+from compendium.model.document import Account, Passage, PassageKind
+from compendium.model.report import Claimant
+from compendium.model.theme import Codebook, Match, Tag, TagStatus, Theme
+from compendium.tagging.codebook import seed
+from compendium.tagging.rules import Tagger
+
+BOOK = Codebook(
+    "1",
+    (
+        Theme("group", "Group", "D"),
+        Theme(
+            "housing", "Housing", "D", "group",
+            terms=("housing", "somewhere to live", "to live in a hostel", "hostel"),
+            hints=("address", "rent", "social housing list"),
+            not_terms=("housing unit", "in-house hostel"),
+        ),
+        Theme("work", "Work", "D", "group", terms=("a job", "key worker")),
+    ),
+)  # fmt: skip
+
+
+def passage(text: str, name: str = "p") -> Passage:
+    return Passage(name, PassageKind.PARAGRAPH, Account.UNKNOWN, (1,), (), text)
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    return Tagger(BOOK)
+
+
+def words(tag: Tag, text: str) -> list[str]:
+    return [text[match.start : match.end] for match in tag.matches]
+
+
+def test_a_tag_says_who_why_and_how_sure(tagger: Tagger) -> None:
+    [tag] = tagger.tag([passage("Housing was the worry.")])
+    assert tag == Tag("p", "housing", Claimant.RULE, TagStatus.SUGGESTED, (Match(0, 7),), 0.5)
+
+
+def test_groups_are_never_tagged_and_each_theme_once(tagger: Tagger) -> None:
+    tags = tagger.tag([passage("Housing, a job, housing"), passage("nothing"), passage("a job", "q")])
+    assert [(tag.passage, tag.theme) for tag in tags] == [("p", "housing"), ("p", "work"), ("q", "work")]
+
+
+def test_score_grows_with_distinct_terms_only(tagger: Tagger) -> None:
+    [once] = tagger.tag([passage("housing housing HOUSING")])
+    [twice] = tagger.tag([passage("housing and a hostel")])
+    assert (once.score, len(once.matches)) == (0.5, 3)
+    assert (twice.score, len(twice.matches)) == (0.75, 2)
+
+
+def test_one_hint_is_not_enough_two_different_ones_are(tagger: Tagger) -> None:
+    assert tagger.tag([passage("an address, another address, addresses")]) == ()
+    [tag] = tagger.tag([passage("no address, no rent")])
+    assert (tag.theme, tag.score, len(tag.matches)) == ("housing", 0.5, 2)
+
+
+def test_a_hint_beside_a_term_makes_it_surer(tagger: Tagger) -> None:
+    [tag] = tagger.tag([passage("housing but no address")])
+    assert 0.5 < tag.score < 0.75
+
+
+def test_a_term_inside_a_not_term_is_dropped(tagger: Tagger) -> None:
+    assert tagger.tag([passage("moved to the housing unit by the in-house hostel")]) == ()
+    text = "in the housing unit he worried about housing"
+    [tag] = tagger.tag([passage(text)])
+    assert tag.matches == (Match(37, 44),)
+
+
+def test_overlapping_terms_are_merged_and_a_part_adds_nothing(tagger: Tagger) -> None:
+    text = "somewhere to live in a hostel"
+    [tag] = tagger.tag([passage(text)])
+    assert words(tag, text) == [text]
+    assert tag.score == 0.75
+    text = "on the social housing list for housing"
+    [tag] = tagger.tag([passage(text)])
+    assert words(tag, text) == ["social housing list", "housing"]
+
+
+@pytest.mark.parametrize("written", ["key-workers", "Keyworker", "key worker"])
+def test_offsets_are_those_of_the_passage_as_it_stands(tagger: Tagger, written: str) -> None:
+    text = f"“I’d a good\u00a0{written}” – he said"
+    [tag] = tagger.tag([passage(text)])
+    assert words(tag, text) == [written]
+
+
+SEED = seed()
+FRIENDS = [
+    ("leaving-prison", "The press release of this report was published in May."),
+    ("leaving-prison", "The report was released in 2019."),
+    ("recall-and-licence", "He could recall the day and recalled how cold it was."),
+    ("recall-and-licence", "Contains information under the Open Government Licence."),
+    ("family-contact", "These are a family of measures."),
+    ("family-contact", "We visited eight prisons between May and July."),
+    ("housing", "He was held on the housing unit."),
+    ("housing", "The training was done in-house."),
+    ("safety", "She had to fight for her case."),
+    ("trauma-and-abuse", "Shouting and verbal abuse of drugs workers."),
+    ("education", "Of course, in due course this was settled."),
+    ("supervision", "Social workers receive regular management supervision."),
+    ("race-and-religion", "He had lost faith in the system."),
+    ("employment", "They were doing a good job."),
+    ("being-heard", "Nobody had heard of it."),
+    ("mental-health", "A breakdown of the figures is in section 4."),
+    ("peer-support", "Peer researchers and peer review."),
+    ("digital-access", "An online survey was used."),
+    ("money", "This was not good value for money."),
+]
+MEANT = [
+    ("leaving-prison", "Nobody told me my release date."),
+    ("recall-and-licence", "I got recalled for missing two appointments."),
+    ("family-contact", "My kids came up to the visits hall."),
+    ("housing", "I had nowhere to live."),
+    ("safety", "I never felt safe on that wing."),
+    ("trauma-and-abuse", "The child's experience of neglect was not understood."),
+    ("trauma-and-abuse", "Children living with domestic abuse are seen quickly."),
+    ("education", "I did my GCSE in English in here."),
+    ("supervision", "My probation officer changed three times."),
+    ("staff-relationships", "You get treated like animals."),
+    ("neurodiversity", "Nobody knew I had ADHD."),
+    ("self-harm", "He was on an ACCT after self-harming."),
+    ("time-out-of-cell", "We were banged up for 23 hours."),
+    ("early-days", "On my first night I had no phone call."),
+    ("being-heard", "Nobody listens to us on this wing."),
+    ("fairness-and-complaints", "I put in an app and a complaint."),
+    ("peer-support", "The peer mentor had been there himself."),
+    ("money", "I can’t afford the phone."),
+    ("digital-access", "There were laptops in cells."),
+    ("living-conditions", "Two men shared a cell with rats."),
+    ("physical-health", "I waited months for the dentist."),
+    ("drugs-and-alcohol", "There is more Spice than tea."),
+    ("employment", "Nobody gives you a job with a record."),
+    ("mental-health", "My anxiety got worse."),
+    ("race-and-religion", "Friday prayers were cancelled again."),
+]
+
+
+@pytest.fixture(scope="module")
+def seed_tagger() -> Tagger:
+    return Tagger(SEED)
+
+
+@pytest.mark.parametrize(("theme", "text"), FRIENDS)
+def test_false_friends_are_left_alone(seed_tagger: Tagger, theme: str, text: str) -> None:
+    assert theme not in {tag.theme for tag in seed_tagger.tag([passage(text)])}
+
+
+@pytest.mark.parametrize(("theme", "text"), MEANT)
+def test_plain_cases_are_found(seed_tagger: Tagger, theme: str, text: str) -> None:
+    assert theme in {tag.theme for tag in seed_tagger.tag([passage(text)])}
+
+
+ALL = {theme.id: (*theme.terms, *theme.hints) for theme in SEED.themes if theme.terms}
+
+
+def forms(text: str) -> tuple[str, ...]:
+    return tuple(lemma(token.text) for token in pipeline()(normalise(text)))
+
+
+KNOWN = {theme: {forms(s) for phrase in phrases for s in spellings(phrase)} for theme, phrases in ALL.items()}
+PIECES = st.one_of(
+    st.sampled_from(sorted({phrase for phrases in ALL.values() for phrase in phrases})),
+    st.sampled_from(["and", "the", "was,", "— then", "‘no’", "housing unit", "of course", "É", "\n"]),
+)
+
+
+@given(st.lists(PIECES, max_size=12))
+def test_matches_are_ordered_apart_and_made_of_the_themes_own_words(seed_tagger: Tagger, pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    for tag in seed_tagger.tag([passage(text)]):
+        ends = [0]
+        for match in tag.matches:
+            assert ends[-1] <= match.start < match.end <= len(text)
+            ends.append(match.end)
+            held = forms(text[match.start : match.end])
+            runs = {held[i:j] for i in range(len(held)) for j in range(i + 1, len(held) + 1)}
+            assert runs & KNOWN[tag.theme], (tag.theme, text[match.start : match.end])
+        assert 0 < tag.score <= 1
