@@ -1,0 +1,113 @@
+"""What only a browser can tell: contrast, names, overflow, what the policy blocks, life without JavaScript."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PLACES = {
+    "home": "/",
+    "search": "/search?q=visits&theme=family-contact",
+    "no results": "/search?q=zebra+nurse&year=2021",
+    "reports": "/reports",
+    "report": "/reports/r1",
+    "page": "/reports/r1/pages/1?passage=r1:p1&q=visits",
+    "turned page": "/reports/r1/pages/2?passage=r1:p2",
+    "themes": "/themes",
+    "about": "/about",
+    "accessibility": "/accessibility",
+    "not found": "/nowhere",
+}
+EXPECTED_MESSAGE = "Failed to load resource: the server responded with a status of 404 (NOT FOUND)"
+
+
+@contextmanager
+def opened(browser: Any, address: str, width: int, **options: Any) -> Iterator[tuple[Any, list[str]]]:
+    """A page at that width, and what the browser complained about."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+    page = context.new_page()
+    page.set_default_timeout(5000)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(address, wait_until="load")
+    yield page, said
+    context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_page_has_an_accessibility_violation_or_a_browser_error(browser: Any, site: str, width: int) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    found = {}
+    for name, path in PLACES.items():
+        with opened(browser, site + path, width) as (page, said):
+            violations = [
+                (item["id"], [node["html"] for node in item["nodes"]]) for item in axe.run(page).response["violations"]
+            ]
+            complaints = [text for text in said if not (name == "not found" and text == EXPECTED_MESSAGE)]
+            if violations or complaints:
+                found[name] = (violations, complaints)
+    assert found == {}
+
+
+def test_nothing_spills_off_a_narrow_screen(browser: Any, site: str) -> None:
+    spilling = {}
+    for name, path in PLACES.items():
+        with opened(browser, site + path, 320) as (page, _):
+            width = page.evaluate("document.documentElement.scrollWidth")
+            if width > 320:
+                spilling[name] = width
+    assert spilling == {}
+
+
+def test_marks_lie_on_the_picture_of_a_turned_page(browser: Any, site: str) -> None:
+    with opened(browser, f"{site}{PLACES['turned page']}", 1280) as (page, _):
+        picture = page.locator(".app-sheet__frame img").bounding_box()
+        mark = page.locator(".app-sheet__marks rect").bounding_box()
+    # The box (100, 200)-(300, 220) of a page of 400 by 600, turned clockwise,
+    # begins 200 of 600 from the left and 100 of 400 from the top.
+    assert (mark["x"] - picture["x"]) / picture["width"] == pytest.approx(200 / 600, abs=0.01)
+    assert (mark["y"] - picture["y"]) / picture["height"] == pytest.approx(100 / 400, abs=0.01)
+    assert mark["height"] / picture["height"] == pytest.approx(200 / 400, abs=0.02)
+
+
+def test_a_search_can_be_made_and_narrowed_without_javascript(browser: Any, site: str) -> None:
+    with opened(browser, site, 1280, java_script_enabled=False) as (page, _):
+        page.get_by_role("searchbox").fill("visits")
+        page.get_by_role("button", name="Search").click()
+        page.locator("summary", has_text="Year published").click()
+        page.get_by_label("2021").check()
+        page.get_by_role("button", name="Apply filters").click()
+        assert page.url.endswith("/search?q=visits&sort=relevance&year=2021")
+        assert page.get_by_role("heading", name="1 report, 1 organisation").is_visible()
+        page.get_by_role("link", name=re.compile(r"Remove filter:\s+Year published: 2021")).click()
+        assert page.get_by_role("heading", name="3 reports, 1 organisation").is_visible()
+
+
+def test_filters_fold_away_on_a_narrow_screen(browser: Any, site: str) -> None:
+    with opened(browser, f"{site}/search?q=visits", 390) as (page, _):
+        apply = page.get_by_role("button", name="Apply filters")
+        assert not apply.is_visible()
+        page.get_by_role("button", name="Show filters").click()
+        assert apply.is_visible()
+        assert page.get_by_role("button", name="Hide filters").get_attribute("aria-expanded") == "true"
+
+
+def test_the_first_tab_stop_skips_to_the_content(browser: Any, site: str) -> None:
+    with opened(browser, site, 1280) as (page, _):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent").strip() == "Skip to main content"
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "main-content"
+
+
+def test_print_leaves_out_what_paper_cannot_use(browser: Any, site: str) -> None:
+    with opened(browser, f"{site}/search?q=visits", 1280) as (page, _):
+        page.emulate_media(media="print")
+        assert not page.locator(".app-filters").is_visible()
+        assert not page.get_by_role("searchbox").is_visible()
+        assert page.locator(".app-result").first.is_visible()

@@ -1,0 +1,1 @@
+"""The site: pages that read one library. Start at `webui.app`."""

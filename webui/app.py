@@ -1,0 +1,29 @@
+"""The site as a Flask app. It reads through `Library` and nothing else; it never reads, tags or changes a report."""
+
+from collections.abc import Callable
+
+from flask import Flask
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+
+from compendium.config import Config
+from compendium.library import Library
+from webui import errors, marking, words
+from webui.journeys import guide, health, home, pages, reports, search
+from webui.reading import keep_library
+from webui.security import protect
+
+
+def create_app(config: Config, open_library: Callable[[], Library]) -> Flask:
+    """The site over the library that `open_library` opens. Raises what that raises (LibraryUnusable)."""
+    app = Flask(__name__, static_url_path="/assets", static_folder="static")
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    components = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    app.jinja_loader = ChoiceLoader([PackageLoader("webui"), components])
+    app.jinja_env.globals.update(words.TEMPLATE_WORDS, pieces=marking.pieces, service=config.service_name)
+    keep_library(app, open_library())
+    protect(app)
+    errors.register(app)
+    for journey in (home, search, reports, pages, guide, health):
+        app.register_blueprint(journey.blueprint)
+    return app

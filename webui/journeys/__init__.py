@@ -1,0 +1,1 @@
+"""One blueprint for each thing a visitor comes to do."""

@@ -1,0 +1,69 @@
+"""A page of a report: its image with the passage marked, beside its words."""
+
+from typing import Final
+
+from flask import Blueprint, Response, render_template, request, send_file
+
+from compendium.errors import NotFound
+from compendium.library import ReportView
+from compendium.model.document import Page
+from compendium.model.search import SearchQuery
+from webui.marking import sought_words, word_marks
+from webui.overlay import areas, shown_size
+from webui.reading import the_library
+
+blueprint = Blueprint("pages", __name__)
+
+PASSAGES_ASKED: Final = 20
+"""The best passages of a report show all endings and other names worth marking; to ask for all only costs time."""
+
+
+@blueprint.get("/reports/<report_id>/pages/<int:number>")
+def page(report_id: str, number: int) -> str:
+    """The page, with the passage and the words that were searched for marked."""
+    library = the_library()
+    view = library.report(report_id)
+    shown = _page(view, number)
+    passages = [item for item in view.passages if number in item.passage.pages]
+    sought = request.args.get("passage", "")
+    marked = next((item.passage for item in passages if item.passage.id == sought), None)
+    text = request.args.get("q", "").strip()
+    width, height = shown_size(shown)
+    return render_template(
+        "page.html",
+        view=view,
+        report=view.report,
+        page=shown,
+        passages=passages,
+        marked=marked,
+        areas=areas(shown, marked.boxes) if marked else (),
+        width=width,
+        height=height,
+        q=text,
+        words=_words(report_id, text),
+        word_marks=word_marks,
+        themes={theme.id: theme.name for theme in library.codebook().themes},
+    )
+
+
+def _page(view: ReportView, number: int) -> Page:
+    found = next((page for page in view.pages if page.number == number), None)
+    if found is None:
+        raise NotFound(f"The report has no page {number}.")
+    return found
+
+
+def _words(report_id: str, text: str) -> frozenset[str]:
+    """The words to mark: also what the search itself marks in this report, such as other endings and other names."""
+    if not text:
+        return frozenset()
+    query = SearchQuery(text, reports=frozenset({report_id}), limit=1, passages=PASSAGES_ASKED)
+    return sought_words(text, the_library().search(query))
+
+
+@blueprint.get("/reports/<report_id>/pages/<int:number>/image.png")
+def image(report_id: str, number: int) -> Response:
+    """The page as a picture. A browser must ask each time whether it still may show it: reports can be withdrawn."""
+    response = send_file(the_library().page_image(report_id, number).absolute(), mimetype="image/png")
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
