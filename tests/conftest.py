@@ -34,3 +34,13 @@ def gold(path: Path) -> dict[str, Any]:
     """The gold labels of one report."""
     loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return loaded
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration library, made once by the command itself. Tests that change a library make their own."""
+    from compendium.cli.main import run
+
+    home = tmp_path_factory.mktemp("demonstration") / "library"
+    assert run(["--home", str(home), "demo", "--no-serve"]) == 0
+    return home

@@ -44,8 +44,10 @@ def _matches(words: list[Token], asked: tuple[Word | Phrase, ...]) -> list[tuple
 
 def _places(forms: list[str], leaf: Word | Phrase) -> list[int]:
     if isinstance(leaf, Word):
-        same = leaf.form if leaf.exact else leaf.stem
-        return [n for n, form in enumerate(forms) if (form if leaf.exact else stem(form)) == same]
+        if leaf.exact:
+            return [n for n, form in enumerate(forms) if form == leaf.form]
+        # stemming never changes the first letter, and is the slowest part of a snippet
+        return [n for n, form in enumerate(forms) if form[0] == leaf.stem[0] and stem(form) == leaf.stem]
     size, wanted = len(leaf.forms), list(leaf.forms)
     begins = [n for n in range(len(forms) - size + 1) if forms[n : n + size] == wanted]
     return [n + offset for n in begins for offset in range(size)]

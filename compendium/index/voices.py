@@ -4,13 +4,13 @@ from typing import Final
 
 from compendium.model.document import Voice
 
-_BESIDE_STAFF: Final = frozenset({Voice.STAFF, Voice.UNKNOWN})
+_DOUBTFUL: Final = frozenset({Voice.STAFF, Voice.UNKNOWN})
 
 
 def answering_voices(quoted: frozenset[Voice]) -> frozenset[Voice]:
     """The voices a passage counts for, from those quoted in it.
 
-    Where staff are quoted, the passage counts as staff, never as lived experience or family: staff words must not pass
-    for theirs. A quote whose speaker is unknown takes nothing away from the others, and is found as unknown.
+    Where staff are quoted, or someone whose voice is not known (who may be staff), the passage answers to that only, never
+    to lived experience or family: staff words must not pass for theirs, not even once.
     """
-    return quoted & _BESIDE_STAFF if Voice.STAFF in quoted else quoted
+    return quoted & _DOUBTFUL or quoted

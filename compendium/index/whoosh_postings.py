@@ -108,7 +108,7 @@ class PostingsWriter:
     def __init__(self, folder: Path, *, new: bool = False) -> None:
         with _reading():
             index = FileStorage(str(folder)).create_index(_schema()) if new else _opened(folder)
-            self._writer = index.writer()
+            self._writer = index.writer(limitmb=256)
 
     def remove(self, report: str) -> None:
         """Takes out all passages of that report that were there before this writer began."""

@@ -177,13 +177,13 @@ def test_values_of_a_filter_are_alternatives_and_filters_all_hold(
 @pytest.mark.parametrize(
     ("voices", "expected"),
     [
-        ({Voice.LIVED_EXPERIENCE}, {"One", "Three"}),
+        ({Voice.LIVED_EXPERIENCE}, {"One"}),
         ({Voice.STAFF}, {"Two", "Four"}),
         ({Voice.UNKNOWN}, {"Three"}),
-        ({Voice.LIVED_EXPERIENCE, Voice.STAFF}, {"One", "Two", "Three", "Four"}),
+        ({Voice.LIVED_EXPERIENCE, Voice.STAFF}, {"One", "Two", "Four"}),
     ],
 )
-def test_a_passage_that_quotes_staff_never_answers_as_lived_experience(
+def test_a_passage_that_quotes_staff_or_someone_unknown_never_answers_as_lived_experience(
     ask: Ask, voices: set[Voice], expected: set[str]
 ) -> None:
     assert found_texts(ask(MIXED, voices=frozenset(voices)), MIXED) == expected
@@ -194,7 +194,7 @@ def test_counts_are_of_the_passages_that_answer(ask: Ask) -> None:
     assert facets["theme"] == {"visits": 3, "food": 1}
     assert facets["organisation"] == {"Acorn": 3, "Birch": 4}
     assert facets["year"] == {"2023": 3, "2024": 1}
-    assert facets["voice"] == {"lived-experience": 2, "staff": 2, "unknown": 1, "family": 1}
+    assert facets["voice"] == {"lived-experience": 1, "staff": 2, "unknown": 1, "family": 1}
     assert facets["report"] == {"r1": 3, "r2": 1, "r3": 1}
     assert set(facets) == {
         *("theme", "organisation", "year", "setting", "population", "method"),

@@ -1,0 +1,107 @@
+"""The command `compendium`: its options, its subcommands (loaded when asked for), and where errors become exit codes.
+
+Exit codes: 0 done; 1 done, but some items failed; 2 wrong usage; 3 bad input; 4 the library cannot be used; 130
+interrupted.
+"""
+
+import gc
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from compendium.config import Config, load
+from compendium.errors import CompendiumError
+
+COMMANDS = {
+    "demo": "compendium.cli.demo",
+    "add": "compendium.cli.writing",
+    "edit": "compendium.cli.writing",
+    "remove": "compendium.cli.writing",
+    "reread": "compendium.cli.writing",
+    "reindex": "compendium.cli.upkeep",
+    "check": "compendium.cli.upkeep",
+    "read": "compendium.cli.documents",
+    "describe": "compendium.cli.documents",
+    "search": "compendium.cli.reading",
+    "totals": "compendium.cli.reading",
+    "themes": "compendium.cli.reading",
+    "export": "compendium.cli.reading",
+    "serve": "compendium.cli.site",
+}
+"""Each subcommand and the module that holds it: a search must not wait for what only `add` needs."""
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        gc.freeze()  # `entry` switched the collector off for the imports
+        gc.enable()
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--home", type=click.Path(path_type=Path, file_okay=False), help="The folder of the library (or COMPENDIUM_HOME)."
+)
+@click.option("-v", "--verbose", is_flag=True, help="Say more, above all about errors.")
+@click.version_option(package_name="compendium")
+@click.pass_context
+def cli(context: click.Context, home: Path | None, verbose: bool) -> None:
+    """Find what people in prison and on probation have already said, with page, speaker and how many people were
+    heard."""
+    context.obj = {"home": home, "verbose": verbose}
+
+
+def config_of(context: click.Context, **typed: Any) -> Config:
+    """The options of this run. `--home` may stand before or after the subcommand."""
+    home = typed.pop("home", None) or context.find_root().obj["home"]
+    return load(home, **typed)
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Runs the command; returns the exit code. No traceback reaches a user."""
+    verbose = "-v" in (arguments or sys.argv) or "--verbose" in (arguments or sys.argv)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # Windows would write in the console's old code page
+    try:
+        result = cli.main(arguments, standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Abort:
+        return _interrupted()
+    except KeyboardInterrupt:
+        return _interrupted()
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except CompendiumError as error:
+        click.echo(f"compendium: {error}", err=True)
+        if verbose and error.__cause__ is not None:
+            click.echo(f"  ({type(error.__cause__).__name__}: {error.__cause__})", err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has gone; nobody is left to tell
+        return 0
+    except Exception as error:
+        if verbose:
+            raise
+        click.echo(
+            f"compendium: something went wrong that should not have ({type(error).__name__}: {error}).", err=True
+        )
+        click.echo(
+            "Nothing was lost: what is saved is saved. Run the command again with -v and send us what it prints.",
+            err=True,
+        )
+        return 1
+
+
+def _interrupted() -> int:
+    click.echo("Stopped. What was saved is kept; run the same command again to go on.", err=True)
+    return 130

@@ -1,0 +1,64 @@
+"""How a report and a place in it are cited, in words."""
+
+from compendium.model.document import Passage, Voice
+from compendium.model.report import Exactness, GroupKind, People, Report, SampleGroup
+
+VOICES = {
+    Voice.LIVED_EXPERIENCE: "a person with lived experience",
+    Voice.STAFF: "staff",
+    Voice.FAMILY: "family",
+    Voice.UNKNOWN: "speaker not known",
+}
+_KINDS = {
+    GroupKind.LIVED_EXPERIENCE: "with lived experience",
+    GroupKind.STAFF: "staff",
+    GroupKind.FAMILY: "family and friends",
+    GroupKind.PUBLIC: "members of the public",
+    GroupKind.OTHER: "others",
+}
+_HOW = {Exactness.EXACT: "", Exactness.AT_LEAST: "at least ", Exactness.ABOUT: "about ", Exactness.NOT_STATED: ""}
+
+
+def place(passage: Passage, label: str | None) -> str:
+    """Where a passage begins: the printed page and the page of the file, which often differ."""
+    in_file = f"page {passage.pages[0]} of the file"
+    return f"printed page {label} ({in_file})" if label else in_file
+
+
+def reference(report: Report) -> str:
+    """A report as a reference list names it."""
+    by = "; ".join(report.organisations) or "Organisation not known"
+    when = str(report.published) if report.published else "no date"
+    return f"{by} ({when}). {report.title}."
+
+
+def heard(groups: tuple[SampleGroup, ...]) -> str:
+    """The people heard in a report, each group as the report states it; never added up across kinds."""
+    parts = [f"{_HOW[g.exactness]}{g.n} {_KINDS[g.kind]}" for g in groups if g.n is not None]
+    return "; ".join(parts) or "number of people not stated"
+
+
+def people_line(people: People) -> str:
+    """Totals of people heard, by kind. Says "at least" where any figure under it is not exact."""
+    how = (
+        "at least "
+        if people.exactness is Exactness.AT_LEAST
+        else "about "
+        if people.exactness is Exactness.ABOUT
+        else ""
+    )
+    counts = [
+        (people.lived_experience, GroupKind.LIVED_EXPERIENCE),
+        (people.staff, GroupKind.STAFF),
+        (people.family, GroupKind.FAMILY),
+        (people.public, GroupKind.PUBLIC),
+        (people.other, GroupKind.OTHER),
+    ]
+    said = [f"{n:,} {_KINDS[kind]}" for n, kind in counts if n]
+    return f"{how}{'; '.join(said)}" if said else "no number of people is stated in these reports"
+
+
+def speakers(passage: Passage) -> str:
+    """Who is quoted in a passage, each voice once."""
+    voices = [voice for voice in Voice if voice in passage.voices]
+    return "; ".join(VOICES[voice] for voice in voices) or "nobody quoted"

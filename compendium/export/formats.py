@@ -1,0 +1,137 @@
+"""The formats an evidence summary can be written in. Each writer takes the summary and the theme names and gives the
+whole text."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Mapping
+
+from compendium.export.citation import heard, people_line, place, reference, speakers
+from compendium.model.search import Evidence, EvidenceSummary, SearchQuery
+from compendium.model.theme import Tag, TagStatus
+
+_COLUMNS = [
+    "passage",
+    "quotation",
+    "speaker",
+    "attributions",
+    "report",
+    "organisations",
+    "year",
+    "published",
+    "page_printed",
+    "page_file",
+    "heading",
+    "kind",
+    "themes_tagged",
+    "themes_suggested_unchecked",
+    "people_heard_in_the_report",
+    "reference",
+]
+_FORMULA = re.compile(r"^[=+\-@\t\r\n]")
+LIMITS = (
+    "The people counted are those heard in the reports quoted here. They are not people who said these words or hold"
+    " these views.",
+    "People heard in one piece of fieldwork count once, however many reports describe it. Staff are counted apart.",
+    "Themes marked “suggested by computer” have not been checked by a person. A missing quotation does not mean that"
+    " nobody said so.",
+)
+
+
+def to_csv(summary: EvidenceSummary, names: Mapping[str, str]) -> str:
+    """One row a passage, for a spreadsheet. Cells that a spreadsheet would take for a formula begin with an
+    apostrophe."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(_COLUMNS)
+    for item in summary.evidence:
+        writer.writerow([_cell(value) for value in _row(item, names)])
+    return out.getvalue()
+
+
+def to_markdown(summary: EvidenceSummary, names: Mapping[str, str]) -> str:
+    """A document to read: what was asked, how many people were heard, each passage verbatim with its citation,
+    references."""
+    head = [
+        f"# Evidence summary: {question(summary.query, names)}",
+        f"Made on {summary.made} from library revision {summary.revision}, codebook {summary.codebook}.",
+        f"{len(summary.evidence)} passages from {len(summary.reports)} reports ({summary.studies} pieces of fieldwork). "
+        f"People heard in these reports: {people_line(summary.people)}.",
+        "## How to read this",
+        "\n".join(f"- {limit}" for limit in LIMITS),
+        "## Evidence",
+    ]
+    references = [
+        f"- {_plain(reference(report))} People heard: {heard(report.sample_groups)}." for report in summary.reports
+    ]
+    sections = [_section(item, names) for item in summary.evidence]
+    return "\n\n".join([*head, *sections, "## Reports", "\n".join(references)]) + "\n"
+
+
+FORMATS: dict[str, Callable[[EvidenceSummary, Mapping[str, str]], str]] = {"csv": to_csv, "md": to_markdown}
+"""Writers by the name of their format, which is also the usual ending of a file's name."""
+
+
+def question(query: SearchQuery, names: Mapping[str, str]) -> str:
+    """What was asked, in words."""
+    asked = [f"“{query.text}”"] if query.text else []
+    asked += [names.get(theme, theme) for theme in sorted(query.themes)]
+    return ", ".join(asked) or "everything in the library"
+
+
+def _section(item: Evidence, names: Mapping[str, str]) -> str:
+    quoted = "\n>\n".join("> " + _plain(paragraph) for paragraph in item.passage.text.split("\n"))
+    lines = [
+        quoted,
+        f"{_plain(reference(item.report))} {place(item.passage, item.label).capitalize()}.",
+        f"Quoted: {speakers(item.passage)}. People heard in the report: {heard(item.report.sample_groups)}. "
+        f"Themes: {_themes(item.tags, names)}.",
+    ]
+    return "\n\n".join(lines)
+
+
+def _themes(tags: tuple[Tag, ...], names: Mapping[str, str]) -> str:
+    tagged, suggested = _split(tags, names)
+    said = [*tagged, *(f"{name} (suggested by computer, unchecked)" for name in suggested)]
+    return "; ".join(said) or "none"
+
+
+def _split(tags: tuple[Tag, ...], names: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    accepted = {tag.theme for tag in tags if tag.status is TagStatus.ACCEPTED}
+    suggested = {tag.theme for tag in tags if tag.status is TagStatus.SUGGESTED} - accepted
+    return sorted(names.get(t, t) for t in accepted), sorted(names.get(t, t) for t in suggested)
+
+
+def _row(item: Evidence, names: Mapping[str, str]) -> list[str]:
+    tagged, suggested = _split(item.tags, names)
+    report = item.report
+    return [
+        item.passage.id,
+        item.passage.text,
+        speakers(item.passage),
+        " | ".join(quote.attribution for quote in item.passage.quotes if quote.attribution),
+        report.title,
+        "; ".join(report.organisations),
+        str(report.year or ""),
+        str(report.published or ""),
+        item.label or "",
+        str(item.passage.pages[0]),
+        " > ".join(item.passage.heading),
+        item.passage.kind.value,
+        "; ".join(tagged),
+        "; ".join(suggested),
+        heard(report.sample_groups),
+        reference(report),
+    ]
+
+
+def _cell(value: str) -> str:
+    """Text that begins like a formula gets an apostrophe, so that no spreadsheet runs words from a report (OWASP, CSV
+    injection)."""
+    return f"'{value}" if _FORMULA.match(value) else value
+
+
+def _plain(text: str) -> str:
+    """The words as they are: what Markdown would read as markup is escaped."""
+    escaped = re.sub(r"([\\`*_\[\]<>|])", r"\\\1", text)
+    return re.sub(r"^(\s*)([#+-]|\d+[.)])(?=\s)", r"\1\\\2", escaped)

@@ -1,0 +1,273 @@
+"""The read side: one library as one viewer may see it. The command line and the web both read through this and
+nothing else."""
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from compendium import data
+from compendium.catalogue.catalogue import Catalogue
+from compendium.errors import CompendiumError, NotFound
+from compendium.evidence.totals import people
+from compendium.index.snippets import snippet
+from compendium.index.whoosh_engine import WhooshIndex
+from compendium.model.document import Page, Passage
+from compendium.model.indexing import Found, FoundReport
+from compendium.model.report import People, Report, Status
+from compendium.model.search import (
+    Evidence,
+    EvidenceSummary,
+    Facet,
+    FacetValue,
+    Hit,
+    ReportHits,
+    Results,
+    SearchQuery,
+    Sort,
+    Totals,
+    Viewer,
+)
+from compendium.model.theme import Codebook, Tag
+
+_RENDER_SECONDS = 30
+_ALL = 1_000_000
+"""More reports, and passages of a report, than any library has: an export leaves nothing out."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """A passage with its tags, as a page shows it."""
+
+    passage: Passage
+    tags: tuple[Tag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A report with its pages and its passages in reading order."""
+
+    report: Report
+    pages: tuple[Page, ...]
+    passages: tuple[PassageView, ...]
+    same_study: tuple[Report, ...]
+    """Other visible reports on the same study."""
+    newer: Report | None
+    """The visible report that replaces this one."""
+
+
+class Library:
+    """One library as one viewer may see it. Threads may share it."""
+
+    def __init__(self, catalogue: Catalogue, index: WhooshIndex, viewer: Viewer) -> None:
+        self._catalogue = catalogue
+        self._index = index
+        self._viewer = viewer
+
+    @classmethod
+    def open(cls, home: Path, viewer: Viewer) -> Self:
+        """Opens the library in that folder. Raises LibraryUnusable when there is none or it cannot be used."""
+        catalogue = Catalogue.open(home)
+        return cls(catalogue, WhooshIndex.open(home / "index"), viewer)
+
+    def close(self) -> None:
+        """Lets go of all files."""
+        self._index.close()
+        self._catalogue.close()
+
+    def search(self, query: SearchQuery) -> Results:
+        """What answers. Totals, counts and people are of everything that answers; `groups` is the part asked for."""
+        found = self._find(query)
+        reports = {report.id: report for report in self._reports(found.all_reports, query)}
+        shown = self._by_people(found, reports, query) if query.sort is Sort.PEOPLE else found.shown
+        return Results(
+            query=query,
+            total_passages=found.total_passages,
+            total_reports=len(found.all_reports),
+            people=self._people(found.all_reports),
+            groups=self._groups(shown, reports, query),
+            facets=self._facets(found, reports),
+            expanded=found.expanded,
+            ignored=found.ignored,
+            revision=found.revision,
+        )
+
+    def evidence(self, query: SearchQuery) -> EvidenceSummary:
+        """All passages that answer, with what is needed to cite them; best reports first, passages in reading order."""
+        found = self._find(replace(query, limit=_ALL, offset=0, passages=_ALL))
+        reports = {report.id: report for report in self._reports(found.all_reports, query)}
+        keys = [key for report in found.shown for key in sorted(key for key, _ in report.best)]
+        passages = self._catalogue.passages_by_key(keys, self._viewer)
+        labels = self._catalogue.labels(found.all_reports, self._viewer)
+        evidence = [
+            Evidence(passage, reports[report], labels.get((report, passage.pages[0])), tags)
+            for report, passage, tags in (passages[key] for key in keys if key in passages)
+        ]
+        return EvidenceSummary(
+            query=query,
+            evidence=tuple(evidence),
+            reports=tuple(reports[report.report] for report in found.shown if report.report in reports),
+            people=self._people(found.all_reports),
+            revision=found.revision,
+            codebook=self.codebook().version,
+            made=date.today().isoformat(),
+            studies=len({report.study for report in reports.values()}),
+        )
+
+    def totals(self) -> Totals:
+        """What the library holds: published reports that this viewer may see."""
+        counts = self._catalogue.counts(self._viewer)
+        reports = self.reports()
+        return Totals(
+            reports=counts.reports,
+            organisations=counts.organisations,
+            people=self._people(None),
+            passages=counts.passages,
+            tags=counts.tags,
+            studies=counts.studies,
+            by_year=dict(Counter(report.year for report in reports if report.year is not None)),
+            revision=self._catalogue.revision(),
+        )
+
+    def reports(self) -> tuple[Report, ...]:
+        """The published reports, newest first."""
+        return self._catalogue.reports(self._viewer)
+
+    def report(self, report_id: str) -> ReportView:
+        """A report with everything in it. Raises NotFound, in the same words whether it is absent or hidden."""
+        report = self._catalogue.report(report_id, self._viewer)
+        others = [other for other in self.reports() if other.id != report.id]
+        return ReportView(
+            report=report,
+            pages=self._catalogue.pages(report_id, self._viewer),
+            passages=tuple(PassageView(*found) for found in self._catalogue.passages(report_id, self._viewer)),
+            same_study=tuple(other for other in others if other.study == report.study),
+            newer=next((other for other in others if other.replaces == report.id), None),
+        )
+
+    def passage(self, passage_id: str) -> tuple[ReportView, PassageView]:
+        """A passage and the report it stands in. Raises NotFound."""
+        view = self.report(self._catalogue.passage_report(passage_id, self._viewer))
+        return view, next(found for found in view.passages if found.passage.id == passage_id)
+
+    def file(self, report_id: str) -> Path:
+        """The library's copy of the file, to be read and never changed. Raises NotFound."""
+        return self._catalogue.file_path(report_id, self._viewer)
+
+    def page_image(self, report_id: str, number: int) -> Path:
+        """The picture of a page (PNG), made by another process when it is not there yet. Raises NotFound,
+        CompendiumError."""
+        file = self.file(report_id)
+        if number not in {page.number for page in self._catalogue.pages(report_id, self._viewer)}:
+            raise NotFound(
+                f"This report has no page {number}.", "Go back to the report and choose a page from its list."
+            )
+        out = self._catalogue.home / "renders" / file.stem / f"{number}.png"
+        if not out.exists():
+            _render(file, number, out)
+        return out
+
+    def codebook(self) -> Codebook:
+        """The codebook that the tags of this library were made with."""
+        return self._codebook
+
+    def theme_counts(self) -> dict[str, int]:
+        """How many passages speak to each theme, those of the themes below it included."""
+        counts = {
+            t.id: self._find(SearchQuery(themes=frozenset({t.id}))).total_passages for t in self.codebook().themes
+        }
+        return {theme: count for theme, count in counts.items() if count}
+
+    @cached_property
+    def _codebook(self) -> Codebook:
+        return self._catalogue.codebook()
+
+    def _find(self, query: SearchQuery) -> Found:
+        return self._index.search(replace(query, themes=self._with_descendants(query.themes)), self._visible(query))
+
+    def _visible(self, query: SearchQuery) -> frozenset[str]:
+        """Published reports, unless others are asked for (which only the owner gets)."""
+        return self._catalogue.visible(self._viewer, query.statuses or {Status.PUBLISHED})
+
+    def _reports(self, ids: Collection[str], query: SearchQuery) -> tuple[Report, ...]:
+        return self._catalogue.reports(self._viewer, ids, query.statuses or {Status.PUBLISHED})
+
+    def _with_descendants(self, themes: Collection[str]) -> frozenset[str]:
+        codebook = self.codebook()
+        return frozenset(below for theme in themes for below in codebook.descendants(theme))
+
+    def _people(self, reports: Collection[str] | None) -> People:
+        return people(self._catalogue.group_facts(self._viewer, reports))
+
+    def _by_people(self, found: Found, reports: dict[str, Report], query: SearchQuery) -> tuple[FoundReport, ...]:
+        """The part asked for, reports that heard most people first; the index does not know people and gives all
+        reports."""
+        heard = {
+            report_id: sum(group.n or 0 for group in report.sample_groups) for report_id, report in reports.items()
+        }
+        ordered = sorted(found.shown, key=lambda report: -heard.get(report.report, 0))
+        return tuple(ordered[query.offset : query.offset + query.limit])
+
+    def _groups(
+        self, shown: tuple[FoundReport, ...], reports: dict[str, Report], query: SearchQuery
+    ) -> tuple[ReportHits, ...]:
+        keys = [key for report in shown for key, _ in report.best]
+        passages = self._catalogue.passages_by_key(keys, self._viewer)
+        labels = self._catalogue.labels([report.report for report in shown], self._viewer)
+
+        def hits(report: FoundReport) -> tuple[Hit, ...]:
+            known = [(passages[key], score) for key, score in report.best if key in passages]
+            return tuple(
+                Hit(
+                    passage=passage,
+                    report=report.report,
+                    label=labels.get((report.report, passage.pages[0])),
+                    score=score,
+                    snippet=snippet(passage.text, query.text, exact=query.exact),
+                    tags=tags,
+                )
+                for (_, passage, tags), score in known
+            )
+
+        return tuple(ReportHits(reports[r.report], hits(r), r.total) for r in shown if r.report in reports)
+
+    def _facets(self, found: Found, reports: dict[str, Report]) -> tuple[Facet, ...]:
+        themes = {theme.id: theme.name for theme in self.codebook().themes}
+        titles = {report.id: report.title for report in reports.values()}
+        vocabulary = data.table("vocabulary")
+
+        def label(facet: str, value: str) -> str:
+            words = {"theme": themes, "report": titles}.get(facet)
+            if words is not None:
+                return words.get(value, value)
+            return str(vocabulary.get(f"{facet}s", {}).get(value, {}).get("label", value))
+
+        return tuple(
+            Facet(
+                name,
+                tuple(FacetValue(v, label(name, v), n) for v, n in sorted(counts.items(), key=lambda c: (-c[1], c[0]))),
+            )
+            for name, counts in found.facets.items()
+        )
+
+
+def _render(file: Path, number: int, out: Path) -> None:
+    """Has the picture made by a process of its own: what a file does to the reader of PDFs must not reach this one."""
+    command = [sys.executable, "-m", "compendium.ingest.render", str(file), str(number), str(out)]
+    utf8 = os.environ | {"PYTHONUTF8": "1"}
+    try:  # our own module, on a path of our own making
+        done = subprocess.run(command, timeout=_RENDER_SECONDS, capture_output=True, check=False, env=utf8)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise _no_picture(number) from error
+    if done.returncode != 0 or not out.exists():
+        raise _no_picture(number)
+
+
+def _no_picture(number: int) -> CompendiumError:
+    return CompendiumError(f"No picture of page {number} could be made.", "Its words stand beside it all the same.")

@@ -1,0 +1,209 @@
+"""The write side, on one screen: prepare each file in a child process, save it in one transaction, let the index
+catch up."""
+
+import functools
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from compendium.catalogue.catalogue import Catalogue
+from compendium.catalogue.fields import normalised
+from compendium.config import Config, Limits
+from compendium.errors import Refused
+from compendium.index.engine import SearchIndex
+from compendium.ingest.children import in_children
+from compendium.ingest.describe.describe import describe
+from compendium.ingest.read import EXTRACTOR, file_sha256, read_file, report_id
+from compendium.ingest.sniff import Kind, sniff
+from compendium.model.intake import Outcome, OutcomeKind, Prepared, Refusal
+from compendium.model.search import OWNER
+from compendium.model.theme import Codebook
+from compendium.tagging.rules import Tagger
+
+MetadataSheet = Mapping[str, Mapping[str, str]]
+"""What people say of files, by file name: field → value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to be prepared, with all that the child process needs."""
+
+    path: Path
+    sha256: str
+    bytes: int
+    codebook: Codebook
+    limits: Limits
+
+
+def add(
+    paths: Iterable[Path],
+    catalogue: Catalogue,
+    index: SearchIndex,
+    config: Config,
+    codebook: Codebook,
+    *,
+    draft: bool = False,
+    sheet: MetadataSheet | None = None,
+    on_total: Callable[[int], None] = lambda files: None,
+) -> Iterator[Outcome]:
+    """What became of each file, as it is known. One bad file never stops the rest; killed at any moment and run again,
+    it goes on where it was."""
+    with catalogue.writing():
+        batch = _Batch(catalogue, codebook, config.limits, sheet or {})
+        catalogue.tidy()
+        catalogue.put_codebook(codebook)
+        index.catch_up(catalogue)  # finish what an earlier, killed run left
+        files = list(sources(paths))
+        on_total(len(files))
+        try:
+            yield from batch.known_already(files)
+            for task, prepared in _prepare_all(batch.tasks.values(), config):
+                yield from batch.saved(task, prepared, draft)
+        finally:
+            index.catch_up(catalogue)  # also after an interruption: what is saved can be found
+
+
+def reread(
+    report_ids: Iterable[str], catalogue: Catalogue, index: SearchIndex, config: Config, codebook: Codebook
+) -> Iterator[Outcome]:
+    """Reads the stored files of these reports again. People's decisions stay; what machines said is replaced."""
+    with catalogue.writing():
+        catalogue.put_codebook(codebook)
+        batch = _Batch(catalogue, codebook, config.limits, {})
+        reports = [catalogue.report(report_id, OWNER) for report_id in report_ids]
+        names = {catalogue.file_path(report.id, OWNER): report.sources[0].name for report in reports}
+        tasks = [Task(path, path.stem, path.stat().st_size, codebook, config.limits) for path in names]
+        try:
+            for task, prepared in _prepare_all(tasks, config):
+                if isinstance(prepared, Prepared):
+                    prepared = replace(prepared, name=names[task.path])
+                yield from batch.saved(task, prepared, draft=False)
+        finally:
+            index.catch_up(catalogue)
+
+
+def sources(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files meant by some paths: each file itself, and of a folder all files in it, hidden ones left out, in
+    order of name."""
+    for path in paths:
+        if path.is_dir():
+            inside = (p for p in sorted(path.rglob("*")) if p.is_file())
+            yield from (p for p in inside if not any(part.startswith(".") for part in p.relative_to(path).parts))
+        else:
+            yield path
+
+
+def prepare(task: Task) -> Prepared:
+    """Reads, describes and tags one file. Runs in a child process. Raises Refused."""
+    began = time.perf_counter()
+    reading = read_file(task.path, task.limits)
+    if reading.sha256 != task.sha256:
+        raise Refused("changed-while-reading")
+    return Prepared(
+        path=str(task.path),
+        name=task.path.name,
+        bytes=task.bytes,
+        reading=reading,
+        description=describe(reading),
+        tags=_tagger(task.codebook).tag(reading.passages),
+        codebook=task.codebook.version,
+        seconds=time.perf_counter() - began,
+    )
+
+
+@functools.lru_cache(maxsize=2)
+def _tagger(codebook: Codebook) -> Tagger:
+    return Tagger(codebook)
+
+
+def _prepare_all(tasks: Iterable[Task], config: Config) -> Iterator[tuple[Task, Prepared | Refused]]:
+    """The tasks in child processes, the largest files first so that none is left to run alone at the end."""
+    limits = config.limits
+    ordered = sorted(tasks, key=lambda task: (-task.bytes, task.path))
+    processes = max(1, min(config.reading_processes, len(ordered)))
+    return in_children(prepare, ordered, processes=processes, seconds=limits.seconds, memory_mb=limits.memory_mb)
+
+
+class _Batch:
+    """The files of one run: what is new in them, what stands in them twice, and what a sheet says of them."""
+
+    def __init__(self, catalogue: Catalogue, codebook: Codebook, limits: Limits, sheet: MetadataSheet) -> None:
+        self.tasks: dict[str, Task] = {}
+        self._catalogue = catalogue
+        self._codebook = codebook
+        self._limits = limits
+        # looked at before anything is read, so that a slip in the sheet costs nobody an hour
+        self._sheet = {name: normalised(values) for name, values in sheet.items()}
+        self._again: defaultdict[str, list[Path]] = defaultdict(list)
+        self._ids: dict[str, str] = {}
+        """The report that each file makes or has made, by its name with and without ending."""
+
+    def known_already(self, files: Iterable[Path]) -> Iterator[Outcome]:
+        """Gathers what is new into `tasks`; yields the outcomes of all other files."""
+        for path in files:
+            found = self._triage(path)
+            if isinstance(found, Outcome):
+                yield found
+            elif found.sha256 in self.tasks:
+                self._again[found.sha256].append(path)
+            else:
+                self.tasks[found.sha256] = found
+
+    def saved(self, task: Task, prepared: Prepared | Refused, draft: bool) -> Iterator[Outcome]:
+        """Saves what was made of a file, or remembers why nothing was; and says so of its copies in the batch too."""
+        outcome = self._save(task, prepared, draft)
+        yield outcome
+        for path in self._again[task.sha256]:
+            if outcome.kind is OutcomeKind.REFUSED:
+                yield replace(outcome, path=str(path))
+            else:
+                yield Outcome(OutcomeKind.UNCHANGED, str(path), report=outcome.report)
+
+    def _triage(self, path: Path) -> Task | Outcome:
+        sha256 = None
+        try:
+            if sniff(path) is Kind.OTHER:
+                said = "This type of file is not read here."
+                return Outcome(OutcomeKind.SKIPPED, str(path), code="unsupported", message=said)
+            size = path.stat().st_size
+            sha256 = file_sha256(path)
+            if size > self._limits.file_mb * 2**20:
+                raise Refused("too-large")
+        except Refused as refused:
+            return self._refuse(path, sha256 or _sha256_if_readable(path), refused)
+        self._ids[path.name] = self._ids[path.stem] = report_id(sha256)
+        known = self._catalogue.known(sha256, EXTRACTOR)
+        if known is None:
+            return Task(path, sha256, size, self._codebook, self._limits)
+        if known.refusal is not None:
+            refusal = known.refusal
+            return Outcome(OutcomeKind.REFUSED, str(path), code=refusal.code, message=refusal.message)
+        return Outcome(OutcomeKind.UNCHANGED, str(path), report=known.report)
+
+    def _save(self, task: Task, prepared: Prepared | Refused, draft: bool) -> Outcome:
+        if isinstance(prepared, Refused):
+            return self._refuse(task.path, task.sha256, prepared)
+        try:
+            return self._catalogue.save(prepared, draft=draft, supplied=self._supplied(task.path.name))
+        except Refused as refused:
+            return self._refuse(task.path, task.sha256, refused)
+
+    def _refuse(self, path: Path, sha256: str | None, refused: Refused) -> Outcome:
+        self._catalogue.refuse(Refusal(str(path), sha256, refused.code, refused.message, EXTRACTOR, refused.detail))
+        return Outcome(OutcomeKind.REFUSED, str(path), code=refused.code, message=refused.message)
+
+    def _supplied(self, name: str) -> dict[str, str]:
+        """What the sheet says of a file. `replaces` may name the older report by its file: it becomes that report's id."""
+        values = dict(self._sheet.get(name, {}))
+        if older := values.get("replaces"):
+            values["replaces"] = self._ids.get(older, older)
+        return values
+
+
+def _sha256_if_readable(path: Path) -> str | None:
+    try:
+        return file_sha256(path)
+    except Refused:
+        return None

@@ -1,0 +1,236 @@
+"""The command keeps its contract: one JSON object, exit codes, plain sentences, no traceback."""
+
+import csv
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from compendium.cli.main import COMMANDS, run
+from tests.conftest import CORPUS, ROOT
+from tests.support.pdfs import encrypted_pdf, paragraph, write_pdf
+
+TEXT = "The man in the next cell told us that the kettle was mended after the council had asked for it twice. " * 4
+
+
+class Command:
+    """Runs the command as a person would, on one library."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], home: Path) -> None:
+        self._capsys = capsys
+        self.home = home
+        self.said = ""
+
+    def __call__(self, *words: str | Path, code: int = 0) -> str:
+        """What it printed; `said` is what went to standard error."""
+        self._capsys.readouterr()
+        got = run(["--home", str(self.home), *map(str, words)])
+        out, self.said = self._capsys.readouterr()
+        assert got == code, (out, self.said)
+        assert "Traceback" not in out + self.said
+        return out
+
+    def json(self, *words: str | Path, code: int = 0) -> dict[str, Any]:
+        out = self(*words, "--json", code=code)
+        value = json.loads(out)
+        assert isinstance(value, dict)
+        return value
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Command:
+    return Command(capsys, tmp_path / "library")
+
+
+@pytest.fixture
+def demo(capsys: pytest.CaptureFixture[str], demo_home: Path) -> Command:
+    return Command(capsys, demo_home)
+
+
+def test_every_command_says_what_it_does(command: Command) -> None:
+    listed = command("--help")
+    assert all(re.search(rf"^  {name}\b", listed, re.MULTILINE) for name in COMMANDS)
+    for name in COMMANDS:
+        assert command(name, "--help").startswith("Usage:")
+
+
+def test_add_tells_what_became_of_each_file_and_again_finds_it_unchanged(command: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    folder.mkdir()
+    good = write_pdf(folder / "good.pdf", [paragraph(TEXT)])
+    shutil.copy(good, folder / "same again.pdf")
+    write_pdf(folder / "half.pdf", [paragraph(TEXT + "Another one."), []])
+    (folder / "locked.pdf").write_bytes(encrypted_pdf())
+    (folder / "empty.pdf").write_bytes(b"")
+    (folder / "page.pdf").write_text("<!DOCTYPE html>", encoding="utf-8")
+    (folder / "notes.txt").write_text("not yet", encoding="utf-8")
+    (folder / ".hidden.pdf").write_bytes(b"")
+
+    first = command.json("add", folder, code=1)
+    assert len(first["added"]) == 2
+    assert first["unchanged"] == [report for report in first["added"] if report in first["unchanged"]]
+    assert len(first["unchanged"]) == 1
+    codes = {Path(item["file"]).name: item["code"] for item in first["refused"]}
+    assert codes == {"locked.pdf": "encrypted", "empty.pdf": "empty-file", "page.pdf": "not-a-pdf"}
+    assert [Path(path).name for path in first["skipped"]] == ["notes.txt"]
+    assert first["pages"] == 3
+    assert first["partial"] == []
+
+    second = command.json("add", folder, code=1)
+    assert second["added"] == []
+    assert sorted(second["unchanged"]) == sorted([*first["added"], *first["unchanged"]])
+    assert {item["code"] for item in second["refused"]} == set(codes.values())
+    assert command.json("check") == {"ok": True, "problems": []}
+    assert command.json("totals")["reports"] == 2
+
+
+def test_adding_nothing_new_is_done_without_error(command: Command, tmp_path: Path) -> None:
+    good = write_pdf(tmp_path / "good.pdf", [paragraph(TEXT)])
+    assert "1 added" in command("add", good)
+    assert "1 unchanged" in command("add", good)
+
+
+def test_a_sheet_goes_with_the_files_and_its_faults_are_told_before_anything_is_read(
+    command: Command, tmp_path: Path
+) -> None:
+    write_pdf(tmp_path / "a.pdf", [paragraph(TEXT)])
+    sheet = tmp_path / "list.csv"
+    sheet.write_text("file,title,published,people\na.pdf,Kettles,2020-05,lived-experience=12\n", encoding="utf-8-sig")
+    report = command.json("add", tmp_path / "a.pdf", "--metadata", sheet)["added"][0]
+    totals = command.json("totals")
+    assert totals["people"]["lived_experience"] == 12
+    assert totals["by_year"] == {"2020": 1}
+    hit = command.json("search", "kettle")["hits"][0]
+    assert (hit["report"], hit["title"], hit["year"]) == (report, "Kettles", 2020)
+    sheet.write_text("file,published\na.pdf,in May\n", encoding="utf-8")
+    command("add", tmp_path / "a.pdf", "--metadata", sheet, code=3)
+    assert "in May" in command.said
+    sheet.write_text("name\na.pdf\n", encoding="utf-8")
+    command("add", tmp_path / "a.pdf", "--metadata", sheet, code=3)
+    assert "file" in command.said
+
+
+def test_search_answers_with_the_contract_s_keys_and_cites_the_place(demo: Command) -> None:
+    found = demo.json("search", "kettle", "--limit", "3")
+    assert found.keys() >= {"total_passages", "total_reports", "people", "expanded", "ignored", "hits", "facets"}
+    assert found["people"].keys() == {"lived_experience", "staff", "family", "public", "other", "exactness"}
+    hit = found["hits"][0]
+    keys = "report title organisations year passage page label kind voice score snippet themes".split()
+    assert list(hit) == keys
+    assert "<mark>" in hit["snippet"]
+    assert hit["label"] != str(hit["page"])  # the corpus prints other numbers than the file counts
+    assert "kettle" in demo("search", "kettle").lower()
+
+
+def test_filters_narrow_and_unknown_themes_are_told(demo: Command) -> None:
+    every = demo.json("search", "people")
+    some = demo.json("search", "people", "--theme", "pathways", "--voice", "lived-experience")
+    assert 0 < some["total_passages"] < every["total_passages"]
+    demo("search", "people", "--theme", "nonsense", code=3)
+    assert "themes list" in demo.said
+    demo("search", "people", "--voice", "nonsense", code=2)
+
+
+def test_exports_hold_each_passage_verbatim_with_its_citation(demo: Command, tmp_path: Path) -> None:
+    out = tmp_path / "heard.csv"
+    said = demo.json("export", "--theme", "being-heard", out)
+    with out.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert said["quotations"] == len(rows) > 10
+    assert said["reports"] == len({row["report"] for row in rows})
+    wanted = {"quotation", "report", "organisations", "year", "page_printed", "page_file", "people_heard_in_the_report"}
+    assert rows[0].keys() >= wanted
+    text = demo("export", "--query", "kettle", "--format", "md", "-")
+    assert "kettle" in text
+    assert "not people who said these words" in text
+    demo("export", "--query", "kettle", tmp_path / "heard.docx", code=2)
+    demo("export", tmp_path / "heard.csv", code=2)
+
+
+def test_a_decision_is_kept_over_reading_again(command: Command, tmp_path: Path) -> None:
+    report = command.json("add", write_pdf(tmp_path / "a.pdf", [paragraph(TEXT)]))["added"][0]
+    command("edit", report, "title=Kettles and councils", "published=2021", "people=lived-experience=at-least 9")
+    command("reread", report)
+    assert command.json("search", "kettle")["hits"][0]["title"] == "Kettles and councils"
+    totals = command.json("totals")
+    assert (totals["people"]["lived_experience"], totals["people"]["exactness"]) == (9, "at-least")
+    command("edit", report, "published=soon", code=3)
+    assert "published" in command.said
+    command("edit", report, "colour=red", code=3)
+    command("edit", report, "title", code=2)
+
+
+def test_a_withdrawn_report_is_found_no_more_and_comes_back(command: Command, tmp_path: Path) -> None:
+    report = command.json("add", write_pdf(tmp_path / "a.pdf", [paragraph(TEXT)]))["added"][0]
+    command("remove", report)
+    assert command.json("search", "kettle")["total_passages"] == 0
+    assert command.json("totals")["reports"] == 0
+    command("edit", report, "status=published")
+    assert command.json("search", "kettle")["total_passages"] == 1
+    command("remove", "0123456789ab", code=3)
+
+
+def test_drafts_are_in_no_count_until_they_are_published(command: Command, tmp_path: Path) -> None:
+    report = command.json("add", "--draft", write_pdf(tmp_path / "a.pdf", [paragraph(TEXT)]))["added"][0]
+    assert command.json("totals")["reports"] == 0
+    assert command.json("search", "kettle")["total_passages"] == 0
+    assert command.json("search", "kettle", "--status", "draft")["total_passages"] == 1
+    command("edit", report, "status=published")
+    assert command.json("search", "kettle")["total_passages"] == 1
+
+
+def test_read_and_describe_need_no_library(command: Command, tmp_path: Path) -> None:
+    report = CORPUS / "reports" / "r5-being-heard.pdf"
+    read = command.json("read", report)
+    assert read.keys() == {"sha256", "verdict", "pages", "passages", "problems"}
+    assert {"id", "kind", "account", "pages", "heading", "text", "quotes", "boxes"} == read["passages"][0].keys()
+    described = command.json("describe", report)
+    assert described["title"] == "Being heard"
+    assert described.keys() >= {"organisations", "published", "fieldwork", "sample_groups", "candidates", "people"}
+    assert not command.home.exists()
+    (tmp_path / "locked.pdf").write_bytes(encrypted_pdf())
+    command("read", tmp_path / "locked.pdf", code=3)
+    assert "password" in command.said
+    command("describe", tmp_path / "gone.pdf", code=3)
+
+
+def test_themes_are_listed_with_their_counts(demo: Command) -> None:
+    listed = demo.json("themes", "list")
+    counts = {theme["id"]: theme["passages"] for theme in listed["themes"]}
+    assert counts["pathways"] >= counts["housing"] > 0
+    assert "Housing" in demo("themes", "list")
+
+
+def test_reindex_and_check_repair_what_is_broken(command: Command, tmp_path: Path) -> None:
+    command("add", write_pdf(tmp_path / "a.pdf", [paragraph(TEXT)]))
+    for file in (command.home / "index").rglob("*.toc"):
+        file.write_bytes(b"")
+    assert command.json("check", code=1)["ok"] is False
+    command("search", "kettle", code=4)
+    assert "reindex" in command.said
+    assert command.json("check", "--repair")["ok"] is True
+    assert command.json("search", "kettle")["total_passages"] == 1
+    assert command.json("reindex")["ok"] is True
+
+
+def test_usage_and_missing_libraries_have_their_exit_codes(command: Command) -> None:
+    command("nonsense", code=2)
+    command("search", "--limit", "0", code=2)
+    command("search", "x", code=4)
+    assert "compendium add" in command.said
+    command("add", "nowhere", code=3)
+
+
+def test_the_demonstration_never_goes_into_a_library_of_real_reports(command: Command, tmp_path: Path) -> None:
+    command("add", write_pdf(tmp_path / "a.pdf", [paragraph(TEXT)]))
+    command("demo", "--no-serve", code=3)
+    assert command.json("totals")["reports"] == 1
+
+
+def test_the_readme_names_only_commands_there_are() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:`|^\.venv.(?:bin|Scripts).)compendium ([a-z]+)", text, re.MULTILINE))
+    assert named <= COMMANDS.keys()

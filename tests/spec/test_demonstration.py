@@ -1,0 +1,89 @@
+"""The demonstration library says what its gold labels say: reports, organisations, people counted once a study."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from compendium.library import Library
+from compendium.model.document import Voice
+from compendium.model.report import GroupKind
+from compendium.model.search import OWNER, READER, SearchQuery
+from tests.conftest import gold, gold_files
+
+GOLD = [gold(path) for path in gold_files()]
+
+
+@pytest.fixture(scope="module")
+def library(demo_home: Path) -> Library:
+    with closing(Library.open(demo_home, READER)) as opened:
+        yield opened
+
+
+def test_it_holds_every_report_and_every_publisher_once(library: Library) -> None:
+    totals = library.totals()
+    publishers = {o["name"] for truth in GOLD for o in truth["organisations"] if o["role"] == "publisher"}
+    assert totals.reports == len(GOLD) == 8
+    assert totals.organisations == len(publishers) == 6
+    assert totals.studies == len({truth["study"] for truth in GOLD}) == 6
+
+
+def test_people_of_one_study_count_once_and_the_newer_edition_speaks(library: Library) -> None:
+    views = {report.title: library.report(report.id) for report in library.reports()}
+    summary = next(view for title, view in views.items() if "summary" in title)
+    assert [other.title for other in summary.same_study] == ["First nights"]
+    older = next(view for title, view in views.items() if title == "Being heard")
+    assert older.newer is not None
+    assert "two years on" in older.newer.title
+    stated = sum(
+        group.n or 0
+        for view in views.values()
+        for group in view.report.sample_groups
+        if group.kind is GroupKind.LIVED_EXPERIENCE
+    )
+    assert 0 < library.totals().people.lived_experience < stated
+
+
+def test_people_of_a_part_never_exceed_the_people_of_all(library: Library) -> None:
+    whole = library.totals().people
+    for theme in library.codebook().themes:
+        part = library.search(SearchQuery(themes=frozenset({theme.id}))).people
+        assert part.lived_experience <= whole.lived_experience
+        assert part.staff <= whole.staff
+
+
+def test_a_search_for_lived_experience_never_shows_words_of_staff(library: Library) -> None:
+    found = library.search(SearchQuery(voices=frozenset({Voice.LIVED_EXPERIENCE}), limit=100, passages=1000))
+    staff = {quote["text"] for truth in GOLD for quote in truth["quotes"] if quote["voice"] == "staff"}
+    assert found.total_passages > 20
+    for group in found.groups:
+        for hit in group.hits:
+            assert Voice.STAFF not in hit.passage.voices
+            assert not any(words in hit.passage.text for words in staff)
+
+
+def test_counts_of_every_filter_equal_the_list_it_gives(library: Library) -> None:
+    names = {"theme": "themes", "organisation": "organisations", "year": "years", "kind": "kinds", "voice": "voices"}
+    everything = library.search(SearchQuery("people told us"))
+    assert {facet.name for facet in everything.facets} >= names.keys()
+    for facet in everything.facets:
+        for value in facet.values if facet.name in names else ():
+            wanted = int(value.value) if facet.name == "year" else value.value
+            query = SearchQuery("people told us", **{names[facet.name]: frozenset({wanted})})
+            listed = library.search(query)
+            assert listed.total_passages == value.count, (facet.name, value)
+
+
+def test_evidence_is_verbatim_and_counted_once_a_study(library: Library) -> None:
+    query = SearchQuery(themes=frozenset({"being-heard"}))
+    summary, results = library.evidence(query), library.search(query)
+    assert len(summary.evidence) == results.total_passages
+    assert summary.people == results.people
+    texts = {view.passage.text for report in library.reports() for view in library.report(report.id).passages}
+    assert all(item.passage.text in texts for item in summary.evidence)
+    assert len({item.passage.id for item in summary.evidence}) == len(summary.evidence)
+
+
+def test_the_owner_sees_what_readers_see_of_published_reports(demo_home: Path, library: Library) -> None:
+    with closing(Library.open(demo_home, OWNER)) as own:
+        assert own.totals() == library.totals()

@@ -1,0 +1,121 @@
+"""Exports: verbatim, cited with both page numbers, safe in a spreadsheet, honest about people."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compendium.export.citation import heard, people_line, place, reference, speakers
+from compendium.export.formats import FORMATS, to_csv, to_markdown
+from compendium.model.document import Account, Passage, PassageKind, Quote, Voice
+from compendium.model.report import (
+    Claimant,
+    Exactness,
+    Form,
+    GroupKind,
+    PartialDate,
+    People,
+    Precision,
+    Report,
+    Reuse,
+    SampleGroup,
+    Status,
+)
+from compendium.model.search import Evidence, EvidenceSummary, SearchQuery
+from compendium.model.theme import Tag, TagStatus
+
+NAMES = {"food": "Food", "visits": "Visits"}
+
+
+def a_report(**changes: object) -> Report:
+    values = {
+        "id": "0123456789ab",
+        "title": "Kettles",
+        "organisations": ("Second Bell",),
+        "published": PartialDate(date(2023, 3, 1), Precision.MONTH),
+        "fieldwork": None,
+        "study": "kettles",
+        "replaces": None,
+        "form": Form.REPORT,
+        "status": Status.PUBLISHED,
+        "audience": (),
+        "not_before": None,
+        "reuse": Reuse.UNKNOWN,
+        "methods": (),
+        "settings": (),
+        "populations": (),
+        "sources": (),
+        "sample_groups": (
+            SampleGroup(GroupKind.LIVED_EXPERIENCE, 41),
+            SampleGroup(GroupKind.STAFF, 12, Exactness.AT_LEAST),
+        ),
+        "candidates": (),
+        "claims": (),
+        "pages": 3,
+        "failed_pages": (),
+        "revision": 1,
+    }
+    return Report(**(values | changes))  # type: ignore[arg-type]
+
+
+def a_summary(text: str) -> EvidenceSummary:
+    quotes = (Quote(0, 1, Voice.STAFF, "an officer"),)
+    passage = Passage("p-1", PassageKind.PARAGRAPH, Account.UNKNOWN, (4,), ("Food",), text, (), quotes)
+    tags = (Tag("p-1", "food", Claimant.PERSON, TagStatus.ACCEPTED), Tag("p-1", "visits", Claimant.RULE))
+    report = a_report()
+    people = People(lived_experience=41, staff=12, exactness=Exactness.AT_LEAST)
+    query = SearchQuery("kettle", themes=frozenset({"food"}))
+    return EvidenceSummary(query, (Evidence(passage, report, "ii", tags),), (report,), people, 7, "abc", "2024-01-02", 1)
+
+
+def row_of(text: str) -> dict[str, str]:
+    (row,) = csv.DictReader(io.StringIO(to_csv(a_summary(text), NAMES), newline=""))
+    return row
+
+
+def test_a_row_holds_the_passage_and_everything_to_cite_it() -> None:
+    row = row_of("“The kettle broke,” an officer said.")
+    assert row["quotation"] == "“The kettle broke,” an officer said."
+    assert (row["report"], row["organisations"], row["year"]) == ("Kettles", "Second Bell", "2023")
+    assert (row["page_printed"], row["page_file"]) == ("ii", "4")
+    assert (row["speaker"], row["attributions"]) == ("staff", "an officer")
+    assert (row["themes_tagged"], row["themes_suggested_unchecked"]) == ("Food", "Visits")
+    assert row["people_heard_in_the_report"] == "41 with lived experience; at least 12 staff"
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\x00\r"), min_size=1))
+def test_words_are_never_altered_but_for_the_sign_that_disarms_a_formula(text: str) -> None:
+    cell = row_of(text)["quotation"]
+    assert cell in (text, "'" + text)
+    assert cell[0] not in "=+-@\t\n"
+
+
+def test_the_document_says_who_was_asked_and_what_the_number_is_not() -> None:
+    text = to_markdown(a_summary("First paragraph.\nSecond *paragraph*, 1 < 2."), NAMES)
+    assert "# Evidence summary: “kettle”, Food" in text
+    assert "at least 41 with lived experience; 12 staff" in text
+    assert "not people who said these words" in text
+    assert "> First paragraph.\n>\n> Second \\*paragraph\\*, 1 \\< 2." in text
+    assert "Second Bell (March 2023). Kettles." in text
+    assert "Printed page ii (page 4 of the file)" in text
+    assert "Visits (suggested by computer, unchecked)" in text
+    assert "library revision 7, codebook abc" in text
+
+
+def test_what_is_not_known_is_said_to_be_not_known() -> None:
+    bare = a_report(organisations=(), published=None, sample_groups=())
+    assert reference(bare) == "Organisation not known (no date). Kettles."
+    assert heard(()) == "number of people not stated"
+    assert people_line(People()) == "no number of people is stated in these reports"
+    silent = Passage("p", PassageKind.PARAGRAPH, Account.UNKNOWN, (4,), (), "x")
+    assert speakers(silent) == "nobody quoted"
+    assert place(silent, None) == "page 4 of the file"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_writes_an_empty_summary_too(name: str) -> None:
+    empty = EvidenceSummary(SearchQuery("zebra"), (), (), People(), 1, "abc", "2024-01-02")
+    assert FORMATS[name](empty, NAMES)

@@ -1,0 +1,148 @@
+"""The write side: what is new is read, what is known is told, and passing faults are tried again."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from compendium import pipeline
+from compendium.catalogue.catalogue import Catalogue
+from compendium.config import load
+from compendium.errors import BadInput, Refused
+from compendium.index.memory import MemoryIndex
+from compendium.model.intake import Outcome, OutcomeKind
+from compendium.model.search import OWNER, SearchQuery
+from compendium.model.theme import Codebook, Theme
+from tests.support.pdfs import paragraph, write_pdf
+
+TEXT = "The man in the next cell told us that the kettle was mended after the council had asked for it twice. " * 4
+BOOK = Codebook("1", (Theme("food", "Food", "What people eat and drink.", terms=("kettle",)),))
+
+
+class Desk:
+    """A library whose files are read in this process, and whose reader can be made to fail."""
+
+    def __init__(self, home: Path) -> None:
+        self.catalogue = Catalogue.open(home, create=True)
+        self.index = MemoryIndex()
+        self.config = load(home)
+        self.fault: str | None = None
+        self.prepared: list[str] = []
+
+    def add(self, *paths: Path, **given: Any) -> list[Outcome]:
+        return list(pipeline.add(paths, self.catalogue, self.index, self.config, BOOK, **given))
+
+    def in_children(self, work: Any, items: Any, **limits: Any) -> Iterator[tuple[Any, Any]]:
+        for task in items:
+            self.prepared.append(task.path.name)
+            try:
+                yield task, Refused(self.fault) if self.fault else work(task)
+            except Refused as refused:
+                yield task, refused
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    desk = Desk(tmp_path / "library")
+    monkeypatch.setattr(pipeline, "in_children", desk.in_children)
+    with closing(desk.catalogue):
+        yield desk
+
+
+def kinds(outcomes: list[Outcome]) -> list[OutcomeKind]:
+    return [outcome.kind for outcome in outcomes]
+
+
+def test_a_new_file_is_read_described_tagged_saved_and_found(desk: Desk, tmp_path: Path) -> None:
+    (outcome,) = desk.add(write_pdf(tmp_path / "a.pdf", [paragraph(TEXT)]))
+    assert (outcome.kind, outcome.pages) == (OutcomeKind.ADDED, 1)
+    ((passage, tags),) = desk.catalogue.passages(outcome.report or "", OWNER)
+    assert passage.text == TEXT.strip()
+    assert [tag.theme for tag in tags] == ["food"]
+    found = desk.index.search(SearchQuery("kettle"), [outcome.report or ""])
+    assert found.total_passages == 1
+
+
+def test_the_same_bytes_are_read_once_in_one_run_and_never_again(desk: Desk, tmp_path: Path) -> None:
+    first = write_pdf(tmp_path / "a.pdf", [paragraph(TEXT)])
+    second = write_pdf(tmp_path / "b.pdf", [paragraph(TEXT)])
+    assert kinds(desk.add(first, second)) == [OutcomeKind.ADDED, OutcomeKind.UNCHANGED]
+    assert kinds(desk.add(second, first)) == [OutcomeKind.UNCHANGED] * 2
+    assert len(desk.prepared) == 1
+
+
+@pytest.mark.parametrize(("code", "read_again"), [("damaged", False), ("timed-out", True), ("out-of-memory", True)])
+def test_a_refusal_is_remembered_unless_it_may_have_been_the_day(
+    desk: Desk, tmp_path: Path, code: str, read_again: bool
+) -> None:
+    file = write_pdf(tmp_path / "a.pdf", [paragraph(TEXT)])
+    desk.fault = code
+    for _ in range(2):
+        (outcome,) = desk.add(file)
+        assert (outcome.kind, outcome.code) == (OutcomeKind.REFUSED, code)
+    desk.fault = None
+    (outcome,) = desk.add(file)
+    assert (outcome.kind is OutcomeKind.ADDED) == read_again
+    assert len(desk.prepared) == (3 if read_again else 1)
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused_and_taken_the_next_time(desk: Desk, tmp_path: Path) -> None:
+    file = write_pdf(tmp_path / "a.pdf", [paragraph(TEXT)])
+    stage = pipeline.describe
+
+    def describe_late(reading: Any) -> Any:
+        write_pdf(file, [paragraph("Quite another text. " + TEXT)])
+        return stage(reading)
+
+    pipeline.describe = describe_late  # type: ignore[assignment]
+    try:
+        (outcome,) = desk.add(file)
+    finally:
+        pipeline.describe = stage
+    assert outcome.code == "changed-while-reading"
+    assert kinds(desk.add(file)) == [OutcomeKind.ADDED]
+
+
+def test_what_is_saved_is_found_also_when_a_run_is_left_early(desk: Desk, tmp_path: Path) -> None:
+    files = [write_pdf(tmp_path / f"{n}.pdf", [paragraph(f"Number {n}. {TEXT}")]) for n in range(3)]
+    run = pipeline.add(files, desk.catalogue, desk.index, desk.config, BOOK)
+    first = next(run)
+    run.close()  # type: ignore[attr-defined]
+    assert desk.index.revision == desk.catalogue.revision()
+    assert desk.index.search(SearchQuery("kettle"), [first.report or ""]).total_passages == 1
+    assert sorted(kinds(desk.add(*files))) == [OutcomeKind.ADDED] * 2 + [OutcomeKind.UNCHANGED]
+
+
+def test_folders_are_searched_to_the_bottom_and_hidden_files_left_alone(tmp_path: Path) -> None:
+    for name in ("b/deep/er.pdf", "a.pdf", ".git/x.pdf", "b/.y.pdf"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    found = [path.relative_to(tmp_path).as_posix() for path in pipeline.sources([tmp_path])]
+    assert found == ["a.pdf", "b/deep/er.pdf"]
+    assert list(pipeline.sources([tmp_path / ".git" / "x.pdf"])) == [tmp_path / ".git" / "x.pdf"]
+
+
+def test_a_sheet_may_name_an_older_edition_by_its_file(desk: Desk, tmp_path: Path) -> None:
+    old = write_pdf(tmp_path / "old.pdf", [paragraph(TEXT)])
+    new = write_pdf(tmp_path / "new.pdf", [paragraph("Second edition. " + TEXT)])
+    desk.add(old)
+    sheet = {"new.pdf": {"replaces": "old", "study": "kettles"}, "old.pdf": {"study": "ignored: it is there already"}}
+    with pytest.raises(BadInput, match="study"):
+        desk.add(new, old, sheet=sheet)
+    del sheet["old.pdf"]
+    added, unchanged = sorted(desk.add(new, old, sheet=sheet), key=lambda outcome: outcome.kind)
+    assert desk.catalogue.report(added.report or "", OWNER).replaces == unchanged.report
+
+
+def test_reading_again_keeps_keys_and_decisions(desk: Desk, tmp_path: Path) -> None:
+    report = desk.add(write_pdf(tmp_path / "a.pdf", [paragraph(TEXT)]))[0].report or ""
+    ((passage, _),) = desk.catalogue.passages(report, OWNER)
+    desk.catalogue.decide_tag(passage.id, "food", False, "anna")
+    desk.catalogue.decide(report, {"title": "Kettles"}, "anna")
+    (outcome,) = pipeline.reread([report], desk.catalogue, desk.index, desk.config, BOOK)
+    assert outcome.report == report
+    assert desk.catalogue.report(report, OWNER).title == "Kettles"
+    assert desk.catalogue.report(report, OWNER).sources[0].name == "a.pdf"
+    assert desk.catalogue.passages(report, OWNER) == ((passage, ()),)
