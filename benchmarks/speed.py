@@ -1,8 +1,11 @@
 """How fast the main job is, side by side with the reference reader in one run: `python -m benchmarks.speed [DIR]`.
 
-Takes in the PDF files of DIR (by default the real reports beside the checkout when they are there, else the demonstration
-reports) with `compendium add`, all stages included; reads the same files with plain `pdfplumber.extract_text`; then times a
-search as a whole process and the page of results. Prints one JSON object. Compare the ratios: single times depend on the machine.
+Takes in the PDF files of DIR (by default the real reports beside the checkout when they are there, else the
+demonstration
+reports) with `compendium add`, all stages included; reads the same files with plain `pdfplumber.extract_text`; then
+times a
+search as a whole process and the page of results. Prints one JSON object. Compare the ratios: single times depend on
+the machine.
 """
 
 import json

@@ -52,10 +52,10 @@ def pipeline() -> "Language":
     from spacy.language import Language
 
     nlp = spacy.blank("en")
-    nlp.max_length = _LONGEST_TEXT
     # The exceptions cut "id" in two but leave "ID" whole; without them a phrase has the same tokens in any case.
     tokenizer: Any = nlp.tokenizer
     tokenizer.rules = {}
+    nlp.max_length = _LONGEST_TEXT
     Language.component("dictionary_lemmas", func=_set_lemmas)
     nlp.add_pipe("dictionary_lemmas")
     return nlp
@@ -86,9 +86,9 @@ class Phrases:
     """
 
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
+        vocab = pipeline().vocab
         from spacy.matcher import PhraseMatcher
 
-        vocab = pipeline().vocab
         self._matchers = {attr: PhraseMatcher(vocab, attr=attr) for attr in ("LEMMA", "ORTH")}
         for key, given in phrases.items():
             wanted = list(given)
@@ -97,7 +97,8 @@ class Phrases:
 
     @staticmethod
     def _add(matcher: "PhraseMatcher", key: str, phrases: Iterable[str]) -> None:
-        docs = [pipeline()(spelling) for phrase in phrases for spelling in spellings(phrase)]
+        read = pipeline().make_doc  # not the whole pipeline: its bookkeeping costs more than a phrase does
+        docs = [_set_lemmas(read(spelling)) for phrase in phrases for spelling in spellings(phrase)]
         if docs:
             matcher.add(key, docs)
 

@@ -195,7 +195,8 @@ class _Batch:
         return Outcome(OutcomeKind.REFUSED, str(path), code=refused.code, message=refused.message)
 
     def _supplied(self, name: str) -> dict[str, str]:
-        """What the sheet says of a file. `replaces` may name the older report by its file: it becomes that report's id."""
+        """What the sheet says of a file. `replaces` may name the older report by its file: it becomes that report's
+        id."""
         values = dict(self._sheet.get(name, {}))
         if older := values.get("replaces"):
             values["replaces"] = self._ids.get(older, older)

@@ -11,14 +11,14 @@ from compendium.cli.main import config_of
 from compendium.cli.output import as_json, print_json
 from compendium.config import Limits
 from compendium.errors import BadInput, Refused
-from compendium.evidence.totals import GroupFact, people
+from compendium.evidence.totals import people
 from compendium.ingest.children import in_children
 from compendium.ingest.describe.describe import describe as describe_reading
 from compendium.ingest.describe.describe import describe_text
 from compendium.ingest.read import read_file
 from compendium.ingest.sniff import Kind, sniff
 from compendium.model.document import Passage, Reading
-from compendium.model.report import Claim, Description, SampleGroup
+from compendium.model.report import Claim, Description, GroupFact, SampleGroup
 
 
 @click.command()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ _FILTERS: dict[str, tuple[str, type]] = {
 
 def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
     for name, (_, kind) in reversed(_FILTERS.items()):
-        choice = click.Choice([member.value for member in kind]) if hasattr(kind, "__members__") else kind
+        choice: Any = click.Choice([str(value) for value in kind]) if issubclass(kind, StrEnum) else kind
         command = click.option(
             f"--{name}", name, multiple=True, type=choice, help=f"Only this {name}; may be repeated."
         )(command)
@@ -54,6 +55,7 @@ def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.pass_context
 def search(
     context: click.Context,
+    /,
     query: str,
     limit: int,
     exact: bool,
@@ -140,6 +142,7 @@ def list_themes(context: click.Context, as_json: bool, home: Path | None) -> Non
 @click.pass_context
 def export(
     context: click.Context,
+    /,
     query: str,
     exact: bool,
     form: str | None,
@@ -187,7 +190,8 @@ def _query(codebook: Codebook, text: str, given: dict[str, Any], **more: Any) ->
     for theme in values["themes"]:
         if codebook.get(theme) is None:
             raise BadInput(f"There is no theme {theme}.", "`compendium themes list` shows all.")
-    return SearchQuery(text=text, checked=given["checked"], **values, **more)
+    filters: dict[str, Any] = {**values, **more}
+    return SearchQuery(text=text, checked=given["checked"], **filters)
 
 
 def _results_dict(results: Results) -> dict[str, Any]:

@@ -55,8 +55,8 @@ def to_markdown(summary: EvidenceSummary, names: Mapping[str, str]) -> str:
     head = [
         f"# Evidence summary: {question(summary.query, names)}",
         f"Made on {summary.made} from library revision {summary.revision}, codebook {summary.codebook}.",
-        f"{len(summary.evidence)} passages from {len(summary.reports)} reports ({summary.studies} pieces of fieldwork). "
-        f"People heard in these reports: {people_line(summary.people)}.",
+        f"{len(summary.evidence)} passages from {len(summary.reports)} reports on {summary.studies} pieces of"
+        f" fieldwork. People heard in these reports: {people_line(summary.people)}.",
         "## How to read this",
         "\n".join(f"- {limit}" for limit in LIMITS),
         "## Evidence",

@@ -1,6 +1,7 @@
 """Words → lines of text, in the order of the page's content stream (which designed reports get right far more often
 than geometry)."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from statistics import median
@@ -13,10 +14,11 @@ _SEGMENT_GAP = 2.2
 
 _SPELLING = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": None, "\u00a0": " "}
-    | {"\uf0b7": "•", "\uf0a7": "▪", "\uf076": "•", "\uf0d8": "•", "\x02": "", "\x03": " "}
+    | {"\x02": "", "\x03": " "}
 )
-"""How glyphs are spelt: ligatures as letters, Word's symbol-font bullets as bullets. Nothing else: quotations stay as
-printed."""
+"""How glyphs are spelt: ligatures as letters. Nothing else: quotations stay as printed."""
+_SYMBOL = re.compile(r"^[\ue000-\uf8ff](?=\s)")
+"""A sign of a symbol font alone at the start of a line: one of the many bullets of word processors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def page_lines(number: int, page: PageText) -> PageLines:
     rows: list[list[Word]] = []
     for word in page.words:
         if rows and _same_line(rows[-1][-1], word):
-            rows[-1].append(word)
+            if not _is_note_mark(rows[-1][-1], word):
+                rows[-1].append(word)
         else:
             rows.append([word])
     return PageLines(number, width, height, tuple(_line(number, row, page) for row in rows))
@@ -83,13 +86,19 @@ def _same_line(previous: Word, word: Word) -> bool:
     return -0.4 * size <= word.x0 - previous.x1 <= _SEGMENT_GAP * size
 
 
+def _is_note_mark(previous: Word, word: Word) -> bool:
+    """Whether the word is the raised number of a footnote standing free, which is no part of what was said."""
+    small = word.size < 0.75 * previous.size and len(word.text) <= 2
+    return small and word.text.isdigit() and word.y0 > previous.y0 and not previous.text[-1].isdigit()
+
+
 def _line(number: int, words: list[Word], page: PageText) -> TextLine:
     x0, y0 = min(w.x0 for w in words), min(w.y0 for w in words)
     x1, y1 = max(w.x1 for w in words), max(w.y1 for w in words)
     size = median(w.size for w in words)
     first = words[0]
     return TextLine(
-        text=" ".join(w.text for w in words).translate(_SPELLING),
+        text=_SYMBOL.sub("•", " ".join(w.text for w in words).translate(_SPELLING)),
         page=number,
         x0=x0,
         y0=y0,

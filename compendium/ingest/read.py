@@ -116,9 +116,7 @@ def _page(document: pdfium.PdfDocument, number: int) -> tuple[Page, PageLines]:
 
 def _verdict(page: pdfium.PdfPage, letters: str) -> Verdict:
     """What the page is. Garbled: more than one letter in twenty is private-use or unknown, so its font says nothing."""
-    strange = sum(
-        "\ue000" <= letter <= "\uf8ff" or letter in "\ufffd\ufffe" for letter in letters if letter not in "\uf0b7\uf0a7"
-    )
+    strange = sum("\ue000" <= letter <= "\uf8ff" or letter in "\ufffd\ufffe" for letter in letters)
     if len(letters) >= _FEW_LETTERS:
         return Verdict.GARBLED if strange > 0.05 * len(letters) else Verdict.TEXT
     if _image_share(page) > _SCAN_SHARE:

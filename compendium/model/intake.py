@@ -36,7 +36,8 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the library already knows of a file: the report that has it, or the refusal it met before. One of the two."""
+    """What the library already knows of a file: the report that has it, or the refusal it met before. One of the
+    two."""
 
     report: str | None = None
     refusal: Refusal | None = None

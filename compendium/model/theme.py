@@ -30,8 +30,8 @@ class Theme:
     not_terms: tuple[str, ...] = ()
     """Phrases that contain a term but mean something else; a term inside one of them is not counted."""
     hints: tuple[str, ...] = ()
-    """Words too weak to suggest the theme alone: two different ones in a passage do, or one beside a term makes it
-    surer."""
+    """Words too weak to suggest the theme alone: three different ones in a passage do, or one under a heading that
+    holds a term; beside a term they make it surer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,10 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """The claim that a passage speaks to a theme, with the words it rests on."""
+    """The claim that a passage speaks to a theme, with the words it rests on.
+
+    What a rule suggests always rests on words of the passage itself, whatever the headings above it add.
+    """
 
     passage: str
     theme: str

@@ -9,7 +9,7 @@ from compendium.errors import BadInput
 
 
 def test_each_layer_wins_over_the_one_before(tmp_path: Path) -> None:
-    (tmp_path / "compendium.toml").write_text('port = 1111\nworkers = 3\n[limits]\npages = 10\n', encoding="utf-8")
+    (tmp_path / "compendium.toml").write_text("port = 1111\nworkers = 3\n[limits]\npages = 10\n", encoding="utf-8")
     config = load(tmp_path, {"COMPENDIUM_WORKERS": "4", "COMPENDIUM_LIMIT_SECONDS": "7.5"}, port=2222, host=None)
     assert (config.port, config.workers, config.host) == (2222, 4, "127.0.0.1")
     assert (config.limits.pages, config.limits.seconds, config.limits.file_mb) == (10, 7.5, 200)

@@ -50,6 +50,12 @@ def test_importing_the_module_loads_neither_spacy_nor_the_dictionary() -> None:
     assert ran.stdout.strip() == "set()"
 
 
+def test_the_first_use_is_silent() -> None:
+    code = "from compendium.language import pipeline; pipeline()"
+    ran = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True)
+    assert (ran.stdout, ran.stderr) == ("", "")
+
+
 def found(phrases: list[str], text: str) -> list[str]:
     [hits] = Phrases({"key": phrases}).find([text])
     return [text[hit.start : hit.end] for hit in hits]

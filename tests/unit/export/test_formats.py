@@ -68,7 +68,9 @@ def a_summary(text: str) -> EvidenceSummary:
     report = a_report()
     people = People(lived_experience=41, staff=12, exactness=Exactness.AT_LEAST)
     query = SearchQuery("kettle", themes=frozenset({"food"}))
-    return EvidenceSummary(query, (Evidence(passage, report, "ii", tags),), (report,), people, 7, "abc", "2024-01-02", 1)
+    return EvidenceSummary(
+        query, (Evidence(passage, report, "ii", tags),), (report,), people, 7, "abc", "2024-01-02", 1
+    )
 
 
 def row_of(text: str) -> dict[str, str]:

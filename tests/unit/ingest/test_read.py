@@ -44,6 +44,19 @@ def test_running_headers_footers_and_page_numbers_are_no_text_but_give_the_print
     assert [page.label for page in reading.pages] == ["0", "1", "2", "3"]
 
 
+def test_the_raised_number_of_a_footnote_is_no_part_of_what_was_said(tmp_path: Path) -> None:
+    page = [
+        *[
+            (72.0, 700.0, 11.0, "It was cold."),
+            (133.0, 704.0, 6.0, "1"),
+            (139.0, 700.0, 11.0, "Nobody came for 12 days."),
+        ],
+        *[(72.0, 686.0, 11.0, "We asked twice."), (147.5, 690.0, 6.0, "2")],
+    ]
+    (passage,) = read_file(write_pdf(tmp_path / "a.pdf", [page])).passages
+    assert passage.text == "It was cold. Nobody came for 12 days. We asked twice."
+
+
 def test_a_number_that_does_not_count_pages_is_no_label(tmp_path: Path) -> None:
     pages = [[(72, 800, 8, f"HMP Fenmoor {year}"), *paragraph(WORDS)] for year in (2019, 2024, 2011)]
     reading = read_file(write_pdf(tmp_path / "a.pdf", pages))

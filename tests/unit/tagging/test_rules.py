@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compendium.language import lemma, normalise, pipeline, spellings
-from compendium.model.document import Account, Passage, PassageKind
+from compendium.model.document import Account, Passage, PassageKind, Quote, Voice
 from compendium.model.report import Claimant
 from compendium.model.theme import Codebook, Match, Tag, TagStatus, Theme
 from compendium.tagging.codebook import seed
@@ -18,7 +18,7 @@ BOOK = Codebook(
         Theme(
             "housing", "Housing", "D", "group",
             terms=("housing", "somewhere to live", "to live in a hostel", "hostel"),
-            hints=("address", "rent", "social housing list"),
+            hints=("address", "rent", "landlord", "social housing list"),
             not_terms=("housing unit", "in-house hostel"),
         ),
         Theme("work", "Work", "D", "group", terms=("a job", "key worker")),
@@ -26,8 +26,8 @@ BOOK = Codebook(
 )  # fmt: skip
 
 
-def passage(text: str, name: str = "p") -> Passage:
-    return Passage(name, PassageKind.PARAGRAPH, Account.UNKNOWN, (1,), (), text)
+def passage(text: str, name: str = "p", heading: tuple[str, ...] = (), quotes: tuple[Quote, ...] = ()) -> Passage:
+    return Passage(name, PassageKind.PARAGRAPH, Account.UNKNOWN, (1,), heading, text, quotes=quotes)
 
 
 @pytest.fixture(scope="module")
@@ -56,10 +56,58 @@ def test_score_grows_with_distinct_terms_only(tagger: Tagger) -> None:
     assert (twice.score, len(twice.matches)) == (0.75, 2)
 
 
-def test_one_hint_is_not_enough_two_different_ones_are(tagger: Tagger) -> None:
-    assert tagger.tag([passage("an address, another address, addresses")]) == ()
-    [tag] = tagger.tag([passage("no address, no rent")])
-    assert (tag.theme, tag.score, len(tag.matches)) == ("housing", 0.5, 2)
+def test_two_hints_are_not_enough_three_different_ones_are(tagger: Tagger) -> None:
+    assert tagger.tag([passage("an address, another address, addresses, rent")]) == ()
+    [tag] = tagger.tag([passage("no address, no rent, no landlord")])
+    assert (tag.theme, tag.score, len(tag.matches)) == ("housing", 0.5, 3)
+
+
+def test_a_term_in_a_heading_needs_one_hint_in_the_passage(tagger: Tagger) -> None:
+    text = "Nobody had an address."
+    assert tagger.tag([passage(text)]) == ()
+    for heading in (("Housing",), ("Housing", "The wait"), ("Life after", "Hostels")):
+        [tag] = tagger.tag([passage(text, heading=heading)])
+        assert (tag.theme, tag.score, words(tag, text)) == ("housing", 0.5, ["address"])
+
+
+def test_hints_of_heading_and_passage_are_counted_together_and_each_once(tagger: Tagger) -> None:
+    text = "no rent, no landlord"
+    assert tagger.tag([passage(text, heading=("Rent",))]) == ()
+    [tag] = tagger.tag([passage(text, heading=("The address question",))])
+    assert words(tag, text) == ["rent", "landlord"]
+
+
+def test_a_heading_alone_is_not_enough_and_a_not_term_in_it_is_none(tagger: Tagger) -> None:
+    assert tagger.tag([passage("They waited.", heading=("Housing and hostels",))]) == ()
+    assert tagger.tag([passage("no address", heading=("The housing unit",))]) == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "tagged"),
+    [
+        ("Method", False),
+        ("2.1 Our methods", False),
+        ("How we heard people", False),
+        ("How the research was carried out", False),
+        ("Limits of this report", False),
+        ("What this study cannot tell you", False),
+        ("About the inspection", False),
+        ("Acknowledgements", False),
+        ("How we were treated", True),
+        ("Testing the limits", True),
+        ("Methods of control", True),
+        ("About the food", True),
+    ],
+)
+def test_sections_on_how_the_study_was_made_are_not_tagged(tagger: Tagger, heading: str, tagged: bool) -> None:
+    assert bool(tagger.tag([passage("We asked about housing.", heading=("Chapter", heading))])) is tagged
+
+
+def test_who_is_quoted_does_not_speak_for_a_theme(tagger: Tagger) -> None:
+    text = "“It went on.”\n— Key worker, resident of a hostel"
+    quote = Quote(1, 12, Voice.UNKNOWN, "Key worker, resident of a hostel")
+    assert {tag.theme for tag in tagger.tag([passage(text)])} == {"housing", "work"}
+    assert tagger.tag([passage(text, quotes=(quote,))]) == ()
 
 
 def test_a_hint_beside_a_term_makes_it_surer(tagger: Tagger) -> None:
