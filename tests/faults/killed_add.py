@@ -1,4 +1,5 @@
-"""Adds files to a library and dies at a chosen moment, as `kill -9` would have it: `killed_add.py MOMENT HOME FOLDER`."""
+"""Adds files to a library and dies at a chosen moment, as `kill -9` would have it: `killed_add.py MOMENT HOME
+FOLDER`."""
 
 import importlib
 import os

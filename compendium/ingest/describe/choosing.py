@@ -1,0 +1,161 @@
+"""Which of the numbers found are the people heard for the report. Never a sum of numbers that may overlap; in doubt
+none.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from compendium.ingest.describe.cues import HEARING
+from compendium.ingest.describe.kinds import ANYONE
+from compendium.ingest.describe.people import Found
+from compendium.model.report import GroupKind
+
+_PARTS = re.compile(
+    r"\bof (?:whom|which|these|those|them)\b|\binclud(?:ing|ed|es)\b|\bcompris\w+|\bmade up of|\bconsist\w+ of"
+    r"|\bamong them|\bsplit\b"
+    r"|:|[–—]|\([^)]*$",
+    re.I,
+)
+_BESIDE = re.compile(
+    r"[^.;:()]{0,80}?(?:\band\b|\bplus\b|\bas well as\b|\balong(?:side| with)\b|,|&)\s*(?:\w+ ){0,2}$", re.I
+)
+_ENOUGH = 3
+"""How plainly a number must be stated to be chosen in a whole document; a short text on its own needs nothing more."""
+
+_SEVERAL = "several numbers are stated, and none is plainly the total"
+_FAINT = "not plainly the number of people heard for this report"
+_PART = "part of another number"
+_OVERLAP = "these people may be counted in a chosen number already"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The numbers chosen, and all others with why they were not."""
+
+    chosen: tuple[Found, ...]
+    others: tuple[Found, ...]
+
+
+def choose(found: Iterable[Sequence[Found]], *, short: bool) -> Choice:
+    """The people heard: for each kind the one stated total, or numbers side by side in one sentence.
+
+    `found` holds the numbers of one sentence each. `short` is for a text without a document around it.
+    """
+    told = _mixed_if_a_sum(_without_repeats([f for sentence in found for f in _with_parts(sentence)]))
+    open_ = [f for f in told if not f.why_not and (short or f.strength >= _ENOUGH)]
+    chosen = [f for kind in GroupKind for f in _total_of([o for o in open_ if o.kind is kind])]
+    chosen = _either_mixed_or_apart(chosen)
+    others = [_explained(f, open_, chosen) for f in told if f not in chosen]
+    return Choice(tuple(chosen), tuple(others))
+
+
+def _with_parts(sentence: Sequence[Found]) -> list[Found]:
+    """The numbers of a sentence, the parts of another marked as such; parts told apart by kind stand instead of their
+    total.
+    """
+    heads = [f for f in sentence if not f.why_not]
+    if len(heads) < 2:
+        return list(sentence)
+    head, rest = heads[0], heads[1:]
+    words = head.sentence
+    cued = [f for f in rest if f.n < head.n and _PARTS.search(words[head.end : f.at])]
+    parts = rest if len(rest) > 1 and sum(f.n for f in rest) == head.n else cued
+    if not parts:
+        return list(sentence)
+    kinds = {f.kind for f in parts}
+    if len(kinds) > 1 and sum(f.n for f in parts) == head.n:
+        stronger = {f: replace(f, strength=max(f.strength, head.strength + 2)) for f in parts}
+        return [
+            replace(f, why_not="told apart by kind of people in the same sentence") if f is head else stronger.get(f, f)
+            for f in sentence
+        ]
+    mixed = bool(kinds - {head.kind, GroupKind.OTHER})
+    whole = replace(head, strength=head.strength + 2, kind=GroupKind.OTHER if mixed else head.kind)
+    return [whole if f is head else replace(f, why_not=_PART) if f in parts else f for f in sentence]
+
+
+def _mixed_if_a_sum(found: list[Found]) -> list[Found]:
+    """Numbers of "people" that are exactly some with lived experience and some others together are of both."""
+    open_ = [f for f in found if not f.why_not]
+    lived = {f.n for f in open_ if f.kind is GroupKind.LIVED_EXPERIENCE}
+    staff, family = ({f.n for f in open_ if f.kind is kind} for kind in (GroupKind.STAFF, GroupKind.FAMILY))
+    others = staff | family | {s + f for s in staff for f in family}
+    sums = {one + other for one in lived for other in others}
+    return [replace(f, kind=GroupKind.OTHER) if f.n in sums and ANYONE.search(f.unit) else f for f in found]
+
+
+def _without_repeats(found: list[Found]) -> list[Found]:
+    """Each number of each kind once: the plainest statement of it, the first of equals."""
+    best: dict[tuple[int, GroupKind], Found] = {}
+    for f in found:
+        known = best.get((f.n, f.kind))
+        if known is None or (not f.why_not, f.strength) > (not known.why_not, known.strength):
+            best[f.n, f.kind] = f
+    return [f for f in found if best[f.n, f.kind] is f]
+
+
+def _total_of(found: list[Found]) -> list[Found]:
+    """Of numbers of one kind, the plainest if it is also the largest, or far plainer than a larger one; else none."""
+    if not found:
+        return []
+    groups = _side_by_side(found)
+    plainest = max(groups, key=lambda group: (max(f.strength for f in group), sum(f.n for f in group)))
+    strength, n = max(f.strength for f in plainest), sum(f.n for f in plainest)
+    larger = [group for group in groups if sum(f.n for f in group) > n]
+    sure = all(strength >= max(f.strength for f in group) + 2 for group in larger)
+    return plainest + [f for f in found if _come_on_top(f, plainest)] if sure else []
+
+
+def _come_on_top(f: Found, chosen: list[Found]) -> bool:
+    """Whether these are "other" people than those chosen, named in the same section on methods, and no total."""
+    return (
+        f.further
+        and f not in chosen
+        and f.place.methods
+        and not any(c.total or c.further or c.place.heading != f.place.heading for c in chosen)
+    )
+
+
+def _side_by_side(found: list[Found]) -> list[list[Found]]:
+    """Numbers of different people named in one breath ("12 men and 8 women") go together; all others stand alone."""
+    groups: list[list[Found]] = []
+    for f in found:
+        last = groups[-1][-1] if groups else None
+        if last is not None and _are_beside(last, f):
+            groups[-1].append(f)
+        else:
+            groups.append([f])
+    return groups
+
+
+def _are_beside(one: Found, other: Found) -> bool:
+    if (
+        one.sentence != other.sentence
+        or one.unit.lower() == other.unit.lower()
+        or ANYONE.search(one.unit)
+        or ANYONE.search(other.unit)
+    ):
+        return False
+    between = one.sentence[one.end : other.at]
+    return bool(_BESIDE.fullmatch(between)) and not HEARING.search(between)
+
+
+def _either_mixed_or_apart(chosen: list[Found]) -> list[Found]:
+    """People of mixed or unknown kind may be the same as those told by kind, unless one sentence sets them side by
+    side.
+    """
+    mixed = [f for f in chosen if f.kind is GroupKind.OTHER]
+    apart = [f for f in chosen if f.kind is not GroupKind.OTHER]
+    if not mixed or not apart or {f.sentence for f in mixed} == {f.sentence for f in apart}:
+        return chosen
+    return mixed if max(f.strength for f in mixed) > max(f.strength for f in apart) else apart
+
+
+def _explained(f: Found, open_: list[Found], chosen: list[Found]) -> Found:
+    """The number with the reason it was not chosen."""
+    if f.why_not:
+        return f
+    if f not in open_:
+        return replace(f, why_not=_FAINT)
+    return replace(f, why_not=_OVERLAP if chosen else _SEVERAL)

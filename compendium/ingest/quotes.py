@@ -1,0 +1,306 @@
+"""Words in quotation inside a passage, with who is said to have spoken them, as printed."""
+
+import re
+from dataclasses import dataclass, replace
+
+from compendium.ingest.marks import ANY_MARK, Span, spans, trimmed
+from compendium.ingest.voices import SAY, is_label, voice_of_label, voice_of_lead_in
+from compendium.model.document import Account, PassageKind, Quote, Voice
+
+_LEAST_WORDS = 4
+_LEAD_REACH = 400
+"""How many characters before a quote can name its speaker."""
+
+_SURE_WORDS = 10
+"""A span this long is taken for somebody's words even with nothing around it that says so."""
+
+_WORD = re.compile(r"\w[\w’'-]*")
+_FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|myself|we|us|our|you|your|I[’']\w+|we[’']\w+|you[’']\w+)\b")
+_SENTENCE_END = re.compile(r"[.!?…](?:\s+|$)|\n")
+
+_NOTE_MARK = r"(?:\[?\d{1,3}\]?)?"
+_BRACKET = re.compile(rf"\s*{_NOTE_MARK}[.,]?\s*[(\[]([^()\[\]\n]{{2,140}}(?:\n[^()\[\]\n]{{2,60}})?)[)\]]")
+_NOT_A_SPEAKER = re.compile(
+    r"^(?:[\d\s,.;:–-]+|(?-i:pp?)\.? ?\d.*|pages? \d.*|see .*|ibid.*|para\w*\.? ?\d.*|(?:table|figure|chapter|section"
+    r"|appendix) .*|sic|emphasis .*)$",
+    re.I,
+)
+_DASH = re.compile(rf"\s*{_NOTE_MARK}\s*[—–―-]{{1,2}}\s*([^\n“”\"]{{2,120}}?)\s*(?=\n|$|[“\"])")
+_NEXT_LINE = re.compile(rf"{_NOTE_MARK}[ \t]*\n[ \t]*([^\n“”\"]{{2,90}})(?=\n|$)")
+_LINE_BEFORE = re.compile(r"(?:^|\n)[ \t]*([^\n“”\"]{2,90})\n[ \t]*$")
+_GOES_ON = re.compile(
+    r"(?:and|but|then|so|or|which|who|this|that|these|as|because|when|while|if|for|in|to|before|after|he|she|they"
+    r"|it|there)\b",
+    re.I,
+)
+_VERB = re.compile(r"(?<!who )\b(?:was|were|is|are|had|has|have|did|does|can|could|would|will|should)\b", re.I)
+_PRONOUN_TAG = re.compile(
+    r"\s*(?P<who>he|she) (?:said|told \w+(?: \w+)?|explained|added|wrote|recalled)\b[.,]?(?=\s|$)", re.I
+)
+_SOMEBODY_ELSE = re.compile(r"\b(?:with|from|by|to|of|and|for|told|asked|saw|met|called) [A-Z][a-z]+")
+_ONE_PERSON = re.compile(r"(?:an?|one|another|the) (?!\w+s\b)", re.I)
+_OF_WOMEN = re.compile(r"\b(?:wom[ae]n|females?|girls?|she|her)\b", re.I)
+_OF_MEN = re.compile(r"\b(?:m[ae]n|males?|boys?|he|his|him)\b", re.I)
+_HEADING = re.compile(r"(?:where|what|how|why|when)\b", re.I)
+_OF_A_PERSON = re.compile(r"\b(?:m[ae]n|wom[ae]n|person|people|prisoner|resident|girl|boy)s?['’]s? \w", re.I)
+"""A person's something: "one woman’s week" is a heading."""
+
+_TAG = re.compile(r"\s*([^\n.;:!?“”\"]{2,120})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    """The attribution as printed and the voice it stands for; `end` is where it ends, if it follows the quote."""
+
+    attribution: str
+    voice: Voice
+    end: int = -1
+    own_line: bool = False
+
+
+_NOBODY = _Speaker("", Voice.UNKNOWN)
+
+
+def find_quotes(text: str, kind: PassageKind) -> tuple[Quote, ...]:
+    """The quotes in a passage, in order, never overlapping; `text[q.start:q.end]` are the words without the marks.
+
+    Spans of fewer than four words, titles and phrases in scare quotes are not quotes. A passage of kind QUOTE without
+    any mark is one quote, less the line that says who speaks. The voice is unknown unless the words beside it are
+    plain.
+    """
+    if kind is PassageKind.QUOTE and not ANY_MARK.search(text):
+        return _unmarked(text)
+    if not ANY_MARK.search(text):
+        return ()
+    quotes: list[Quote] = []
+    speakers: list[_Speaker] = []
+    shared, free = _NOBODY, 0
+    for span in spans(text):
+        after = _said_after(text, span)
+        lead = _said_before(text, free, span)
+        between = text[free : span.before].strip(" \t\n•·*▪–-")
+        if not lead.attribution and not after.attribution and not between:
+            lead = shared
+        speaker = _agreed(after, lead)
+        if speakers and "\n" not in text[free : span.before].rstrip() and _PRONOUN_TAG.fullmatch(between):
+            speaker = _Speaker(speakers[-1].attribution, speakers[-1].voice)
+        elif not speaker.attribution and (tag := _PRONOUN_TAG.match(text, span.after)):
+            speaker = _antecedent(text[free : span.before], tag["who"].lower())
+        if _is_speech(text, span, bool(speaker.attribution)):
+            speaker = _checked_against_line_before(text, free, span, speaker)
+            quotes.append(Quote(span.start, span.end, speaker.voice, speaker.attribution))
+            speakers.append(speaker)
+            shared = lead if _carries_on(lead) else _NOBODY
+            free = max(span.after, speaker.end)
+    return _labels_told_apart(text, quotes, speakers)
+
+
+def account_of(kind: PassageKind, heading: tuple[str, ...], text: str, quotes: tuple[Quote, ...]) -> Account:
+    """Whose account the passage gives: a recommendation; own words when they fill more than half; else unknown."""
+    if kind is PassageKind.RECOMMENDATION or (heading and re.match(r"recommendations?\b", heading[-1], re.I)):
+        return Account.RECOMMENDATION
+    own = sum(q.end - q.start for q in quotes if q.voice is Voice.LIVED_EXPERIENCE)
+    return Account.OWN_WORDS if own * 2 > len(text) else Account.UNKNOWN
+
+
+# ---- whether the words are speech
+
+
+def _is_speech(text: str, span: Span, attributed: bool) -> bool:
+    """Whether the span is somebody's words rather than a title, a term or scare quotes."""
+    words = _WORD.findall(text, span.start, span.end)
+    if len(text[span.start : span.end].split()) < _LEAST_WORDS or len(words) < _LEAST_WORDS or _is_title(words):
+        return False
+    if attributed or len(words) >= _SURE_WORDS:
+        return True
+    said = text[span.start : span.end]
+    if _FIRST_PERSON.search(said):
+        return True
+    return len(words) >= 6 if said[-1] in ".!?…" and not said[0].isupper() else _is_whole(said, len(words))
+
+
+def _is_whole(said: str, words: int) -> bool:
+    """Whether the words look like a sentence, or a good part of one."""
+    return said[0].isupper() and (said[-1] in ".!?…" or words >= 6)
+
+
+def _is_title(words: list[str]) -> bool:
+    """Most Longer Words Begin With a Capital, and nobody says I."""
+    if any(_FIRST_PERSON.fullmatch(word) for word in words):
+        return False
+    long = [word for word in words if len(word) > 3]
+    return len(long) >= 2 and sum(word[0].isupper() for word in long) >= 0.8 * len(long)
+
+
+# ---- who speaks
+
+
+def _said_after(text: str, span: Span) -> _Speaker:
+    """The attribution that follows: in brackets, after a dash, as "said one prisoner", or on the next line."""
+    for pattern in (_BRACKET, _DASH, _NEXT_LINE):
+        match = pattern.match(text, span.after)
+        if match and _may_be_speaker(match.group(1), pattern):
+            return _with_next_line(text, match, pattern)
+    tag = _TAG.match(text, span.after)
+    if tag and _is_tag(tag.group(1), after_comma=text[span.end - 1] == ","):
+        words = tag.group(1).strip(" ,")
+        return _Speaker(words, voice_of_lead_in(words), tag.end())
+    return _NOBODY
+
+
+def _may_be_speaker(words: str, pattern: re.Pattern[str]) -> bool:
+    words = words.strip()
+    if _NOT_A_SPEAKER.match(words):
+        return False
+    if pattern is _BRACKET:
+        return is_label(words) or words[0].isupper()
+    if pattern is _NEXT_LINE and _is_heading(words):
+        return False
+    if len(words.split()) > 12 or words[-1] in ":?!" or (words[-1] == "." and pattern is not _DASH):
+        return False
+    return is_label(words) and not (_GOES_ON.match(words) or _VERB.search(words) or SAY.search(words))
+
+
+def _is_heading(words: str) -> bool:
+    """Whether a line beside a quote names a box or section about somebody, not a speaker."""
+    if _HEADING.match(words):
+        return True
+    return bool(_OF_A_PERSON.search(words)) and voice_of_label(words) is Voice.LIVED_EXPERIENCE
+
+
+def _with_next_line(text: str, match: re.Match[str], pattern: re.Pattern[str]) -> _Speaker:
+    """The attribution, with a second line of it (a prison under a role) when there is one."""
+    start, end = match.span(1)
+    if pattern is not _BRACKET:
+        more = _NEXT_LINE.match(text, end)
+        if more and len(more.group(1).split()) <= 6 and _may_be_speaker(more.group(1), _NEXT_LINE):
+            end = more.end(1)
+    words = text[start:end].strip(" \t\n,")
+    return _Speaker(words, voice_of_label(words), max(end, match.end()), own_line=pattern is _NEXT_LINE)
+
+
+def _is_tag(words: str, *, after_comma: bool) -> bool:
+    """Whether this is like "said one prisoner": a short clause, not a new sentence, with a verb of saying near its
+    start.
+    """
+    if _GOES_ON.match(words) or (words[0].isupper() and not after_comma):
+        return False
+    said = SAY.search(words)
+    return said is not None and len(words[: said.start()].split()) <= 6 and len(words.split()) <= 15
+
+
+def _said_before(text: str, free: int, span: Span) -> _Speaker:
+    """The lead-in: the clause straight before the quote, with a verb of saying or a colon at its end."""
+    before = text[max(free, span.before - _LEAD_REACH) : span.before].rstrip()
+    if not before:
+        return _NOBODY
+    colon = before[-1] in ":"
+    starts = [m.end() for m in _SENTENCE_END.finditer(before, 0, len(before) - 1)]
+    clause = before[starts[-1] if starts else 0 :].strip(" \t\n:,•·*▪–-")
+    clause = re.sub(r"^[^“”\"]*[”\"]\s*", "", clause)
+    if not clause or len(clause.split()) > 40:
+        return _NOBODY
+    if SAY.search(clause) or re.search(
+        r"\b(?:in the words of|according to|quot(?:e|es|ation) (?:from|by))\b", clause, re.I
+    ):
+        voice = voice_of_lead_in(clause)
+        ended = before[-1] in ".!?" and "\n" in text[free + len(before) : span.before]
+        return _NOBODY if voice is Voice.UNKNOWN and ended else _Speaker(clause, voice)
+    if colon and _may_be_speaker(clause, _DASH):
+        return _Speaker(clause, voice_of_lead_in(clause))
+    return _NOBODY
+
+
+def _antecedent(before: str, pronoun: str) -> _Speaker:
+    """Who "she said" after a quote means: the one person the sentence before it is about, when no one else is in it."""
+    sentence = before.rstrip()
+    starts = [m.end() for m in _SENTENCE_END.finditer(sentence, 0, max(0, len(sentence) - 1))]
+    sentence = sentence[starts[-1] if starts else 0 :].strip()
+    if not _ONE_PERSON.match(sentence) or len(sentence.split()) > 40 or _SOMEBODY_ELSE.search(sentence):
+        return _NOBODY
+    if (_OF_WOMEN if pronoun == "he" else _OF_MEN).search(sentence):
+        return _NOBODY
+    voice = voice_of_lead_in(sentence)
+    return _Speaker(sentence, voice) if voice is not Voice.UNKNOWN else _NOBODY
+
+
+def _agreed(after: _Speaker, lead: _Speaker) -> _Speaker:
+    """What follows the quote is its attribution; a lead-in helps where that names no voice, and contradicts where it
+    names another.
+    """
+    if not after.attribution:
+        return lead
+    if lead.voice in (Voice.UNKNOWN, after.voice):
+        return after
+    if after.voice is Voice.UNKNOWN and not _names_anyone(after.attribution):
+        return replace(after, voice=lead.voice)
+    return replace(after, voice=Voice.UNKNOWN)
+
+
+def _names_anyone(attribution: str) -> bool:
+    """Whether the words hold a role at all, beyond a participant's number, a place or an age."""
+    bare = re.sub(
+        r"\b(?:participant|respondent|interviewee|p) ?\d*|\bHM\w*(?: [A-Z][\w-]+)*|\d+", " ", attribution, flags=re.I
+    )
+    return is_label(bare)
+
+
+def _carries_on(lead: _Speaker) -> bool:
+    """Whether a lead-in speaks for the quotes that follow it one under the other: "Prisoners told us:"."""
+    return bool(
+        re.search(r"\b(?:\w+s|men|women|people|children|staff|these|some|many|others)\b", lead.attribution, re.I)
+    )
+
+
+def _checked_against_line_before(text: str, free: int, span: Span, speaker: _Speaker) -> _Speaker:
+    """A label on a line of its own before the quote may be the speaker too: when a line follows as well, nobody can
+    tell which.
+    """
+    line = _LINE_BEFORE.search(text[max(free, span.before - _LEAD_REACH) : span.before])
+    if not line or not _may_be_speaker(line.group(1), _NEXT_LINE):
+        return speaker
+    label = line.group(1).strip()
+    voice = voice_of_label(label)
+    if not speaker.attribution:
+        return _Speaker(label, voice)
+    if not speaker.own_line:
+        return speaker
+    # The line that follows is left for the next quote, which it may belong to.
+    return _Speaker(speaker.attribution, voice if voice is speaker.voice else Voice.UNKNOWN)
+
+
+def _labels_told_apart(text: str, quotes: list[Quote], speakers: list[_Speaker]) -> tuple[Quote, ...]:
+    """Lines after quotes name their speakers, unless the last quote has none: then they may stand before the next
+    quote instead.
+    """
+    own_line = [speaker.own_line for speaker in speakers]
+    last = quotes[-1] if quotes else None
+    starts_a_line = last is not None and not text[text.rfind("\n", 0, last.start) + 1 : last.start].strip(" \t“\"‘'•·")
+    if any(own_line) and starts_a_line and not speakers[-1].attribution and not text[quotes[-1].end + 1 :].strip():
+        quotes = [replace(q, voice=Voice.UNKNOWN) if own else q for q, own in zip(quotes, own_line, strict=True)]
+    return tuple(quotes)
+
+
+# ---- set apart without marks
+
+
+def _unmarked(text: str) -> tuple[Quote, ...]:
+    """A block set apart as a quote: all its words, less a first line that ends with a colon or a last line that names
+    the speaker.
+    """
+    start, end = trimmed(text, 0, len(text))
+    speaker = _NOBODY
+    first, colon, _ = text.partition("\n")
+    if colon and first.rstrip().endswith(":") and len(first.split()) <= 15:
+        label = first.strip().rstrip(":").strip()
+        voice = voice_of_lead_in(label) if SAY.search(label) else voice_of_label(label)
+        speaker, start = _Speaker(label, voice), len(first) + 1
+    last = re.search(r"\s*\n\s*[—–―-]{0,2}\s*\(?([^\n()]{2,90})\)?\s*$|\s*\(([^()\n]{2,120})\)\s*$", text)
+    if last and not speaker.attribution:
+        label = (last.group(1) or last.group(2)).strip()
+        if _may_be_speaker(label, _NEXT_LINE):
+            speaker, end = _Speaker(label, voice_of_label(label)), last.start()
+    start, end = trimmed(text, start, end)
+    if len(text[start:end].split()) < _LEAST_WORDS:
+        return ()
+    return (Quote(start, end, speaker.voice, speaker.attribution),)
