@@ -223,17 +223,18 @@ class Library:
 
         def hits(report: FoundReport) -> tuple[Hit, ...]:
             known = [(passages[key], score) for key, score in report.best if key in passages]
-            return tuple(
+            found = [
                 Hit(
                     passage=passage,
                     report=report.report,
-                    label=labels.get((report.report, passage.pages[0])),
+                    label=None,
                     score=score,
                     snippet=snippet(passage.text, query.text, exact=query.exact),
                     tags=tags,
                 )
                 for (_, passage, tags), score in known
-            )
+            ]
+            return tuple(replace(hit, label=labels.get((hit.report, hit.page))) for hit in found)
 
         return tuple(ReportHits(reports[r.report], hits(r), r.total) for r in shown if r.report in reports)
 

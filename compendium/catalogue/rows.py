@@ -51,6 +51,7 @@ def passage_values(report: str, position: int, passage: Passage) -> Values:
         "heading": passage.heading,
         "text": passage.text,
         "boxes": [(box.page, box.x0, box.y0, box.x1, box.y1) for box in passage.boxes],
+        "breaks": passage.breaks,
         "quotes": [(quote.start, quote.end, quote.voice, quote.attribution) for quote in passage.quotes],
     }
 
@@ -66,6 +67,7 @@ def passage_of(row: Row[Any]) -> Passage:
         text=row.text,
         boxes=tuple(Box(*values) for values in row.boxes),
         quotes=quotes_of(row),
+        breaks=tuple(row.breaks),
     )
 
 

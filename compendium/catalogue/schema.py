@@ -202,6 +202,7 @@ passage: Final = Table(
     Column("heading", JSON, nullable=False),
     Column("text", Text, nullable=False),
     Column("boxes", JSON, nullable=False),
+    Column("breaks", JSON, nullable=False),
     Column("quotes", JSON, nullable=False),
     Index(None, "report"),
     sqlite_autoincrement=True,  # the index knows passages by key: a key must never come back for another passage

@@ -102,6 +102,7 @@ def _passage(passage_id: str, group: list[Piece], text: str, places: list[Place]
         text=text,
         boxes=boxes,
         quotes=quotes,
+        breaks=tuple(max(b[0], 0) for a, b in pairwise(places) if b[2].page != a[2].page),
     )
 
 

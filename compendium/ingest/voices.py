@@ -104,8 +104,8 @@ _HEARD_INSIDE = re.compile(
     r"|(?:former |ex-)?(?:council|wing|house ?block|unit|landing) rep(?:resentative)?)$",
     re.I,
 )
-"""What an answer, a forum or a representative is called when the prison is named beside it: of those living there. A bare
-"Survey response, HMP X" or "Letter, HMP X" is not among them: staff answer surveys and write letters too."""
+"""What an answer, a forum or a representative is called when the prison is named beside it: of those living there. A
+bare "Survey response, HMP X" or "Letter, HMP X" is not among them: staff answer surveys and write letters too."""
 
 _CHOSEN_NAME = re.compile(r"^[‘'“\"][A-Z][\w’'-]+(?: [A-Z][\w’'-]*)?[’'”\"], (?:aged )?(?:1[6-9]|[2-9]\d)$")
 """A name in quotation marks and an age, and nothing else: what a participant chose to be called."""

@@ -1,5 +1,6 @@
 """What reading a file yields: pages, passages, quotes, and where each stands."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -98,6 +99,12 @@ class Passage:
     text: str
     boxes: tuple[Box, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    breaks: tuple[int, ...] = ()
+    """Where in `text` each page after the first begins."""
+
+    def page_at(self, offset: int) -> int:
+        """The page on which the character `text[offset]` stands."""
+        return self.pages[min(bisect_right(self.breaks, offset), len(self.pages) - 1)]
 
     @property
     def voices(self) -> frozenset[Voice]:

@@ -80,8 +80,11 @@ class Hit:
 
     @property
     def page(self) -> int:
-        """The page of the file on which the passage begins, from 1."""
-        return self.passage.pages[0]
+        """The page of the file, from 1, on which the first matched word stands; without one, where the passage begins."""
+        if not self.snippet.marks:
+            return self.passage.pages[0]
+        start = max(self.passage.text.find(self.snippet.text), 0)
+        return self.passage.page_at(start + self.snippet.marks[0][0])
 
 
 @dataclass(frozen=True, slots=True)

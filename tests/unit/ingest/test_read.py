@@ -84,6 +84,8 @@ def test_a_sentence_broken_by_a_page_is_whole_and_has_both_places(tmp_path: Path
     assert "say that the boiler had failed" in passage.text
     assert passage.pages == (1, 2)
     assert {box.page for box in passage.boxes} == {1, 2}
+    assert passage.page_at(passage.text.index("say that")) == 1
+    assert passage.page_at(passage.text.index("boiler")) == 2
 
 
 def test_long_text_is_cut_between_sentences_into_passages_of_at_most_200_words(tmp_path: Path) -> None:

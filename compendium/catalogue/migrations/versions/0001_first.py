@@ -138,6 +138,7 @@ def upgrade() -> None:
         sa.Column("heading", sa.JSON(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("boxes", sa.JSON(), nullable=False),
+        sa.Column("breaks", sa.JSON(), nullable=False),
         sa.Column("quotes", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["report"], ["report.id"], name=op.f("fk_passage_report"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_passage")),
