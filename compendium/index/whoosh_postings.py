@@ -135,6 +135,7 @@ class Postings:
     keys: Numbers
 
     def __init__(self, folder: Path) -> None:
+        self._closed = False
         with _reading():
             self._reader = _opened(folder).reader()
             self.keys = self._load_keys()
@@ -223,7 +224,10 @@ class Postings:
         return total
 
     def close(self) -> None:
-        self._reader.close()
+        """Lets go of all files. Closing twice does no harm: Whoosh would raise."""
+        if not self._closed:
+            self._closed = True
+            self._reader.close()
 
     def __enter__(self) -> Self:
         return self

@@ -317,6 +317,17 @@ def test_a_closed_index_can_be_used_again(index: WhooshIndex, shelf: Shelf) -> N
     assert index.search(SearchQuery("food"), EVERYONE).total_passages == 2
 
 
+def test_closing_an_index_whose_older_view_is_still_held_somewhere_does_no_harm(
+    index: WhooshIndex, shelf: Shelf
+) -> None:
+    index.catch_up(shelf)
+    held = index._own.snapshot  # as a traceback or the garbage collector may hold it
+    shelf.put(report("r9", passage("Another kettle")))
+    index.catch_up(shelf)
+    assert index._own.snapshot is not held
+    index.close()
+
+
 def test_catching_up_is_left_to_whoever_is_at_it(
     index: WhooshIndex, folder: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
