@@ -57,8 +57,11 @@ REFUSALS: Final[dict[str, str]] = {
 }
 """Every code a document can be refused with, and the plain sentence for it."""
 
-PASSING: Final = frozenset({"timed-out", "out-of-memory", "crashed", "changed-while-reading", "cannot-open"})
-"""Refusals that may come from the day rather than from the file: remembered, but tried again on the next `add`."""
+PASSING: Final = frozenset(
+    {"timed-out", "out-of-memory", "crashed", "changed-while-reading", "cannot-open", "too-large", "too-many-pages"}
+)
+"""Refusals that may come from the day, or from limits that can be changed, rather than from the file: remembered, but
+tried again on the next `add`."""
 
 
 class Refused(BadInput):

@@ -117,7 +117,7 @@ class Library:
             revision=found.revision,
             codebook=self.codebook().version,
             made=date.today().isoformat(),
-            studies=len({report.study for report in reports.values()}),
+            studies=len(self._catalogue.studies(self._viewer, reports)),
         )
 
     def totals(self) -> Totals:

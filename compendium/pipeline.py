@@ -61,6 +61,11 @@ def add(
             yield from batch.known_already(files)
             for task, prepared in _prepare_all(batch.tasks.values(), config):
                 yield from batch.saved(task, prepared, draft)
+            batch.supply_the_rest()
+            retag_stale(catalogue, codebook)
+            for name in batch.names_missing():
+                said = "The sheet names this file, but it was not among those given."
+                yield Outcome(OutcomeKind.SKIPPED, name, code="not-given", message=said)
         finally:
             index.catch_up(catalogue)  # also after an interruption: what is saved can be found
 
@@ -82,6 +87,13 @@ def reread(
                 yield from batch.saved(task, prepared, draft=False)
         finally:
             index.catch_up(catalogue)
+
+
+def retag_stale(catalogue: Catalogue, codebook: Codebook) -> None:
+    """Tags anew every report that was tagged by another version of the codebook: a library never stands on two."""
+    for report in catalogue.tagged_otherwise(codebook.version):
+        passages = [passage for passage, _ in catalogue.passages(report, OWNER)]
+        catalogue.retag(report, _tagger(codebook).tag(passages), codebook.version)
 
 
 def sources(paths: Iterable[Path]) -> Iterator[Path]:
@@ -139,6 +151,8 @@ class _Batch:
         self._again: defaultdict[str, list[Path]] = defaultdict(list)
         self._ids: dict[str, str] = {}
         """The report that each file makes or has made, by its name with and without ending."""
+        self._unchanged: dict[str, str] = {}
+        """The reports that were here before, by the name of their file."""
 
     def known_already(self, files: Iterable[Path]) -> Iterator[Outcome]:
         """Gathers what is new into `tasks`; yields the outcomes of all other files."""
@@ -161,6 +175,16 @@ class _Batch:
             else:
                 yield Outcome(OutcomeKind.UNCHANGED, str(path), report=outcome.report)
 
+    def supply_the_rest(self) -> None:
+        """Gives what the sheet says of files that were here before to their reports."""
+        for name, report in self._unchanged.items():
+            if supplied := self._supplied(name):
+                self._catalogue.supply(report, supplied, by="owner")
+
+    def names_missing(self) -> list[str]:
+        """The files that the sheet names and that were not among those given."""
+        return sorted(name for name in self._sheet if name not in self._ids)
+
     def _triage(self, path: Path) -> Task | Outcome:
         sha256 = None
         try:
@@ -180,6 +204,7 @@ class _Batch:
         if known.refusal is not None:
             refusal = known.refusal
             return Outcome(OutcomeKind.REFUSED, str(path), code=refusal.code, message=refusal.message)
+        self._unchanged[path.name] = known.report or ""
         return Outcome(OutcomeKind.UNCHANGED, str(path), report=known.report)
 
     def _save(self, task: Task, prepared: Prepared | Refused, draft: bool) -> Outcome:

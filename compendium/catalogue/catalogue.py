@@ -93,6 +93,13 @@ class Catalogue:
             failed_pages=content.failed_pages,
         )
 
+    def supply(self, report_id: str, supplied: Mapping[str, str], by: str) -> None:
+        """The values of a list for a report that is here already; they stand below people's decisions. Changes nothing
+        when the list says what it said before. Raises NotFound, or BadInput for a value that cannot be used."""
+        given = fields.normalised({name: text for name, text in supplied.items() if text.strip()})
+        with writing(self._engine) as connection:
+            decisions.supply(connection, report_id, given, by)
+
     def refuse(self, refusal: Refusal) -> None:
         """Remembers that a file was not taken in, and why."""
         with writing(self._engine) as connection:
@@ -183,6 +190,13 @@ class Catalogue:
         """The groups of people of those reports that the viewer may see; None: of all published ones."""
         with reading(self._engine) as connection:
             return load.load_group_facts(connection, viewer, reports)
+
+    def studies(self, viewer: Viewer, reports: Collection[str]) -> frozenset[str]:
+        """The studies that those reports stand on, as far as the viewer may see them; editions of one report share
+        one."""
+        with reading(self._engine) as connection:
+            seen = load.visible(connection, viewer, None)
+            return frozenset(s for r, s in load.studies_of(connection, seen).items() if r in reports)
 
     def counts(self, viewer: Viewer) -> load.Counts:
         """How many published reports, organisations, studies, passages and tags the viewer may see."""

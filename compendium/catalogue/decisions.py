@@ -6,9 +6,10 @@ from sqlalchemy import Connection, select, update
 
 from compendium.catalogue import fields, journal, schema
 from compendium.catalogue import tags as tagging
+from compendium.catalogue.imported import imported_claims, put_imported
 from compendium.catalogue.settle import claims_of, settle, strongest
 from compendium.errors import BadInput, NotFound
-from compendium.model.report import Status
+from compendium.model.report import Claimant, Status
 from compendium.model.theme import Tag
 
 
@@ -26,6 +27,22 @@ def decide(connection: Connection, report: str, changes: Mapping[str, str], by: 
     # The title is searched like the text, so a new one is new words to the index.
     (journal.words_changed if "title" in changes else journal.facts_changed)(connection, report)
     journal.record(connection, by, action, report, before, changes)
+
+
+def supply(connection: Connection, report: str, supplied: Mapping[str, str], by: str) -> None:
+    """Takes in what a list says of a report that is here already. Raises NotFound for no such report."""
+    _check_report(connection, report)
+    known = {
+        (claim.field, claim.value) for claim in claims_of(connection, [report])[report] if claim.by is Claimant.IMPORTED
+    }
+    imported = imported_claims(supplied)
+    if {(claim.field, claim.value) for claim in imported} <= known:
+        return  # said before: no change, no new revision
+    before = _as_shown(connection, report, supplied)
+    put_imported(connection, report, imported)
+    settle(connection, report)
+    (journal.words_changed if "title" in supplied else journal.facts_changed)(connection, report)
+    journal.record(connection, by, "supplied by a list", report, before, supplied)
 
 
 def withdraw(connection: Connection, report: str, by: str) -> None:
@@ -66,7 +83,10 @@ def no_report(report: str) -> NotFound:
 def _check_replaced(connection: Connection, report: str, replaced: str) -> None:
     known = select(schema.report.c.id).where(schema.report.c.id == replaced)
     if replaced and (replaced == report or connection.execute(known).scalar() is None):
-        raise BadInput(f"The field replaces cannot be {replaced!r}.", f"Write {fields.FIELDS['replaces'].allowed}.")
+        why = "a report cannot replace itself" if replaced == report else "there is no such report in this library"
+        raise BadInput(
+            f"The field replaces cannot be {replaced!r}: {why}.", f"Write {fields.FIELDS['replaces'].allowed}."
+        )
 
 
 def _as_shown(connection: Connection, report: str, changes: Iterable[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from compendium import data
 from compendium.errors import BadInput
 from compendium.model.report import (
     Exactness,
@@ -110,12 +111,20 @@ def _list(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(part.split()) for part in text.split(";") if part.strip()))
 
 
-def _ids(text: str) -> tuple[str, ...]:
-    """Ids of a vocabulary; written with capitals and spaces they mean the same."""
-    found = tuple(part.lower().replace(" ", "-") for part in _list(text))
-    if not all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", part) for part in found):
-        raise ValueError(f"not ids: {text!r}")
-    return tuple(dict.fromkeys(found))
+def _ids_of(vocabulary: str) -> Callable[[str], tuple[str, ...]]:
+    """Reads ids of that vocabulary; written with capitals and spaces they mean the same."""
+
+    def ids(text: str) -> tuple[str, ...]:
+        found = tuple(part.lower().replace(" ", "-") for part in _list(text))
+        if strange := set(found) - data.table("vocabulary")[vocabulary].keys():
+            raise ValueError(f"not ids: {strange}")
+        return tuple(dict.fromkeys(found))
+
+    return ids
+
+
+def _ids_allowed(vocabulary: str) -> str:
+    return f"ids separated by semicolons, of: {', '.join(sorted(data.table('vocabulary')[vocabulary]))} (empty: none)"
 
 
 def _published(text: str) -> tuple[str, ...]:
@@ -156,7 +165,6 @@ def _choices(choices: type[StrEnum]) -> str:
     return f"one of: {', '.join(choices)}"
 
 
-_IDS: Final = "ids of the vocabulary, separated by semicolons, such as prison; approved-premises (empty: none)"
 _PEOPLE: Final = (
     "kinds and numbers such as lived-experience=84; staff=at-least 19; family=about 5; public=not-stated. "
     f"The kinds are: {', '.join(GroupKind)}"
@@ -168,9 +176,9 @@ FIELDS: Final[dict[str, Field]] = {
     "published": Field("published", _published, "a date as YYYY, YYYY-MM or YYYY-MM-DD (empty: not known)"),
     "fieldwork": Field("fieldwork", _fieldwork, "FROM/TO, each as YYYY, YYYY-MM or YYYY-MM-DD (empty: not known)"),
     "people": Field("people", _people, _PEOPLE),
-    "methods": Field("method", _ids, _IDS.replace("prison; approved-premises", "interviews; survey")),
-    "settings": Field("setting", _ids, _IDS),
-    "populations": Field("population", _ids, _IDS.replace("prison; approved-premises", "women; young-adults")),
+    "methods": Field("method", _ids_of("methods"), _ids_allowed("methods")),
+    "settings": Field("setting", _ids_of("settings"), _ids_allowed("settings")),
+    "populations": Field("population", _ids_of("populations"), _ids_allowed("populations")),
     "study": Field("study", _code, "the id of the study: letters, digits, dots and dashes (empty: its own)"),
     "replaces": Field("replaces", _code, "the id of the report that this one replaces (empty: none)"),
     "form": Field("form", _one_of(Form), _choices(Form)),

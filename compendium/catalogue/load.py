@@ -139,27 +139,28 @@ def load_group_facts(connection: Connection, viewer: Viewer, reports: Collection
     """The groups of people of those reports that the viewer may see; None: of all published ones.
 
     A newer edition corrects the figures of the one it replaces: its groups stand for those of the older one, also where
-    only the older one was asked for, so that no selection of reports ever counts more people than all of them.
+    only the older one was asked for, so that no selection of reports ever counts more people than all of them. Editions
+    are of one study, whether anyone said so or not.
     """
     seen = visible(connection, viewer, PUBLISHED if reports is None else None)
     groups, told = schema.sample_group, schema.report
-    columns = select(told.c.study, told.c.id, groups.c.kind, groups.c.n, groups.c.exactness)
+    columns = select(told.c.id, groups.c.kind, groups.c.n, groups.c.exactness)
     joined = columns.join_from(groups, told, groups.c.report == told.c.id).order_by(groups.c.report, groups.c.position)
     rows = connection.execute(joined).all()
     newest = _newest_editions(connection, seen.intersection(row.id for row in rows))
     wanted = {newest.get(report, report) for report in (seen if reports is None else seen.intersection(reports))}
+    studies = studies_of(connection, seen)
     return tuple(
-        GroupFact(study, report, GroupKind(kind), n, Exactness(exactness))
-        for study, report, kind, n, exactness in rows
+        GroupFact(studies[report], report, GroupKind(kind), n, Exactness(exactness))
+        for report, kind, n, exactness in rows
         if report in wanted
     )
 
 
 def _newest_editions(connection: Connection, reports: Collection[str]) -> dict[str, str]:
-    """Of those reports, each that another of the same study replaces, with its newest edition."""
-    rows = connection.execute(select(schema.report.c.id, schema.report.c.study, schema.report.c.replaces)).all()
-    studies = {row.id: row.study for row in rows if row.id in reports}
-    newer = {r.replaces: r.id for r in rows if r.id in studies and studies.get(r.replaces or "") == r.study}
+    """Of those reports, each that another of them replaces, with its newest edition."""
+    rows = connection.execute(select(schema.report.c.id, schema.report.c.replaces)).all()
+    newer = {row.replaces: row.id for row in rows if row.id in reports and row.replaces in reports}
     found = {}
     for older in newer:
         newest, passed = newer[older], {older}
@@ -170,17 +171,34 @@ def _newest_editions(connection: Connection, reports: Collection[str]) -> dict[s
     return found
 
 
+def studies_of(connection: Connection, reports: Collection[str]) -> dict[str, str]:
+    """The study of each of those reports; the studies of two editions of one report are one."""
+    table = schema.report.c
+    rows = [row for row in connection.execute(select(table.id, table.study, table.replaces)) if row.id in reports]
+    own = {row.id: row.study for row in rows}
+    joined: dict[str, str] = {}
+
+    def whole(study: str) -> str:
+        while study in joined:
+            study = joined[study]
+        return study
+
+    for row in rows:
+        if row.replaces in own and (ours := whole(row.study)) != (theirs := whole(own[row.replaces])):
+            joined[ours] = theirs
+    return {report: whole(study) for report, study in own.items()}
+
+
 def load_counts(connection: Connection, viewer: Viewer) -> Counts:
     """How much there is for that viewer."""
     seen = visible(connection, viewer)
-    studies = connection.execute(select(schema.report.c.id, schema.report.c.study))
     links = schema.report_organisation
     named = connection.execute(select(links.c.report, links.c.organisation))
     passages = select(schema.passage.c.report, func.count()).group_by(schema.passage.c.report)
     return Counts(
         reports=len(seen),
         organisations=len({organisation for report, organisation in named if report in seen}),
-        studies=len({study for report, study in studies if report in seen}),
+        studies=len(set(studies_of(connection, seen).values())),
         passages=sum(count for report, count in connection.execute(passages) if report in seen),
         tags=count_tags(connection, seen),
     )

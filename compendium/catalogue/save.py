@@ -8,14 +8,15 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from compendium.catalogue import fields, journal, schema
+from compendium.catalogue import journal, schema
+from compendium.catalogue.imported import imported_claims, put_imported
 from compendium.catalogue.rows import Values, claim_values, group_values, page_values, passage_values
 from compendium.catalogue.settle import settle
 from compendium.catalogue.tags import keys_of, replace_tags
 from compendium.errors import PASSING, BadInput
 from compendium.model.document import Passage, Reading
 from compendium.model.intake import Known, Prepared, Refusal
-from compendium.model.report import Claim, Claimant, Description, Form, Reuse, Status
+from compendium.model.report import Claimant, Description, Form, Reuse, Status
 
 ID_LENGTH: Final = 12
 
@@ -124,12 +125,7 @@ def _put_passages(connection: Connection, report: str, passages: tuple[Passage, 
 
 def _put_claims(connection: Connection, report: str, described: Description, supplied: Mapping[str, str]) -> None:
     table = schema.claim
-    imported = [
-        Claim(fields.FIELDS[name].claim, value, Claimant.IMPORTED)
-        for name, text in supplied.items()
-        for value in fields.values(name, text)
-    ]
-    replaced = (table.c.claimant != Claimant.IMPORTED) | table.c.field.in_({claim.field for claim in imported})
-    connection.execute(delete(table).where(table.c.report == report, replaced))
-    if claims := [*described.claims, *imported]:
-        connection.execute(insert(table), [claim_values(report, claim) for claim in claims])
+    connection.execute(delete(table).where(table.c.report == report, table.c.claimant != Claimant.IMPORTED))
+    if described.claims:
+        connection.execute(insert(table), [claim_values(report, claim) for claim in described.claims])
+    put_imported(connection, report, imported_claims(supplied))

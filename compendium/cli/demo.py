@@ -84,7 +84,7 @@ def _corpus() -> Path:
 
 
 def _fill(config: Config, corpus: Path) -> None:
-    config.home.mkdir(parents=True, exist_ok=True)
+    config.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     (config.home / _MARK).write_text("A library of invented reports, made by `compendium demo`.\n", encoding="utf-8")
     sheet = read_sheet(corpus / "metadata.csv")
     total = len(sheet)

@@ -1,6 +1,7 @@
 """Commands that look at one document without a library: read, describe."""
 
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from compendium.ingest.describe.describe import describe_text
 from compendium.ingest.read import read_file
 from compendium.ingest.sniff import Kind, sniff
 from compendium.model.document import Passage, Reading
-from compendium.model.report import Claim, Description, GroupFact, SampleGroup
+from compendium.model.report import Claim, Description, Exactness, GroupFact, SampleGroup
 
 
 @click.command()
@@ -52,9 +53,32 @@ def describe(context: click.Context, file: Path, as_json: bool) -> None:
     if as_json:
         print_json(found)
         return
-    for name, value in found.items():
-        if name not in ("evidence", "candidates") and value:
-            click.echo(f"{name}: {value}")
+    for line in _lines(found):
+        click.echo(line)
+
+
+def _lines(found: dict[str, Any]) -> Iterator[str]:
+    """What a document says of itself, in words."""
+    published, fieldwork = found["published"], found["fieldwork"]
+    said = {
+        "Title": found["title"],
+        "Organisations": "; ".join(found["organisations"]),
+        "Published": f"{published['date']} (to the {published['precision']})" if published else "",
+        "People were heard": f"{fieldwork['from']} to {fieldwork['to']}" if fieldwork else "",
+        **{name.capitalize(): ", ".join(found[name]) for name in ("methods", "settings", "populations")},
+    }
+    for name, value in said.items():
+        yield f"{name}: {value or 'not found'}"
+    for group in found["sample_groups"]:
+        yield f"Heard: {_group_text(group)}"
+    for group in found["candidates"]:
+        yield f"Not counted: {_group_text(group)} Why not: {group['why_not']}"
+
+
+def _group_text(group: dict[str, Any]) -> str:
+    how = "" if group["exactness"] == Exactness.EXACT else f"{group['exactness'].replace('-', ' ')} "
+    page = f"page {group['page']}: " if group["page"] else ""
+    return f"{how}{group['n']} {group['unit']} ({group['kind']}) – {page}“{group['verbatim']}”"
 
 
 def _read_in_child(file: Path, limits: Limits) -> Reading:

@@ -1,16 +1,19 @@
 """Commands that ask the library: search, totals, themes, export. They read through `Library` alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import click
 
+from compendium import data
 from compendium.cli.main import config_of
-from compendium.cli.output import as_json, home_option, marked_html, note, people_dict, people_text, print_json
+from compendium.cli.output import as_json, counted, home_option, marked_html, note, people_dict, people_text, print_json
 from compendium.errors import BadInput
+from compendium.export.citation import speakers
 from compendium.library import Library
 from compendium.model.document import Account, PassageKind, Voice
 from compendium.model.report import Status
@@ -66,7 +69,7 @@ def search(
 ) -> None:
     """Find passages. "Words in quotes" are a phrase; -word leaves passages with that word out."""
     with closing(Library.open(config_of(context, home=home).home, OWNER)) as library:
-        asked = _query(library.codebook(), query, given, limit=limit, exact=exact, sort=Sort(sort))
+        asked = _query(library, query, given, limit=limit, exact=exact, sort=Sort(sort))
         results = library.search(asked)
         if as_json:
             print_json(_results_dict(results))
@@ -96,11 +99,11 @@ def totals(context: click.Context, as_json: bool, home: Path | None) -> None:
             }
         )
         return
-    click.echo(f"{found.reports} reports by {found.organisations} organisations.")
-    click.echo(f"{found.passages} passages, {found.tags} theme tags.")
+    click.echo(f"{counted(found.reports, 'report')} by {counted(found.organisations, 'organisation')}.")
+    click.echo(f"{counted(found.passages, 'passage')}, {counted(found.tags, 'theme tag')}.")
     click.echo(f"People heard in these reports: {people_text(found.people)}.")
     for year, count in sorted(found.by_year.items()):
-        click.echo(f"  {year}: {count} report{'s' if count != 1 else ''}")
+        click.echo(f"  {year}: {counted(count, 'report')}")
 
 
 @click.group()
@@ -117,7 +120,7 @@ def list_themes(context: click.Context, as_json: bool, home: Path | None) -> Non
     with closing(Library.open(config_of(context, home=home).home, OWNER)) as library:
         codebook = library.codebook()
         counts = library.theme_counts()
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"id": t.id, "name": t.name, "parent": t.parent, "definition": t.definition, "passages": counts.get(t.id, 0)}
         for t in codebook.themes
     ]
@@ -126,7 +129,7 @@ def list_themes(context: click.Context, as_json: bool, home: Path | None) -> Non
         return
     for row in rows:
         indent = "  " if row["parent"] else ""
-        click.echo(f"{indent}{row['name']} ({row['id']}): {row['passages']} passages. {row['definition']}")
+        click.echo(f"{indent}{row['name']} ({row['id']}): {counted(row['passages'], 'passage')}. {row['definition']}")
 
 
 @click.command()
@@ -160,7 +163,7 @@ def export(
         raise click.UsageError(f"Say the format: --format {' or --format '.join(FORMATS)}.")
     with closing(Library.open(config_of(context, home=home).home, OWNER)) as library:
         codebook = library.codebook()
-        asked = _query(codebook, query, given, exact=exact)
+        asked = _query(library, query, given, exact=exact)
         if asked == SearchQuery():
             raise click.UsageError("Say what to export: --theme, --query or a filter.")
         summary = library.evidence(asked)
@@ -181,17 +184,34 @@ def export(
     if as_json:
         print_json({"out": str(out), **counts})
     else:
-        note(f"{len(summary.evidence)} passages from {len(summary.reports)} reports written to {out}.")
+        found = f"{counted(len(summary.evidence), 'passage')} from {counted(len(summary.reports), 'report')}"
+        note(f"{found} written to {out}.")
 
 
-def _query(codebook: Codebook, text: str, given: dict[str, Any], **more: Any) -> SearchQuery:
-    """The question as the library takes it. A theme stands for itself and all below it."""
+def _query(library: Library, text: str, given: dict[str, Any], **more: Any) -> SearchQuery:
+    """The question as the library takes it. A filter value that means nothing here is told, not taken for no
+    evidence."""
     values = {field: frozenset(map(kind, given[name])) for name, (field, kind) in _FILTERS.items()}
-    for theme in values["themes"]:
-        if codebook.get(theme) is None:
-            raise BadInput(f"There is no theme {theme}.", "`compendium themes list` shows all.")
+    values |= {field: frozenset(found) for field, found in _checked(library, given)}
     filters: dict[str, Any] = {**values, **more}
     return SearchQuery(text=text, checked=given["checked"], **filters)
+
+
+def _checked(library: Library, given: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """The values of the filters whose values the library must know, in its own spelling. Raises BadInput for others."""
+    words = data.table("vocabulary")
+    known: dict[str, Iterable[str]] = {
+        "theme": [theme.id for theme in library.codebook().themes] if given["theme"] else (),
+        "organisation": {o for r in library.reports() for o in r.organisations} if given["organisation"] else (),
+        **{name: words[f"{name}s"] for name in ("setting", "population", "method")},
+    }
+    for name, values in known.items():
+        spelt = {value.casefold(): value for value in values}
+        for value in given[name]:
+            if value.casefold() not in spelt:
+                near = get_close_matches(value.casefold(), spelt, 5, 0.3) or sorted(spelt)[:20]
+                raise BadInput(f"There is no {name} {value!r} here.", f"Perhaps: {', '.join(spelt[n] for n in near)}.")
+        yield _FILTERS[name][0], [spelt[value.casefold()] for value in given[name]]
 
 
 def _results_dict(results: Results) -> dict[str, Any]:
@@ -230,10 +250,8 @@ def _show(results: Results, codebook: Codebook) -> None:
     if not results.total_passages:
         click.echo("Nothing found. Try fewer words, other words, or fewer filters.")
         return
-    click.echo(
-        f"{results.total_passages} passages in {results.total_reports} reports. People heard in these reports: "
-        f"{people_text(results.people)}."
-    )
+    found = f"{counted(results.total_passages, 'passage')} in {counted(results.total_reports, 'report')}"
+    click.echo(f"{found}. People heard in these reports: {people_text(results.people)}.")
     names = {theme.id: theme.name for theme in codebook.themes}
     for group in results.groups:
         report = group.report
@@ -254,6 +272,8 @@ def _show_hit(hit: Hit, names: dict[str, str]) -> None:
     before, after = "… " * hit.snippet.cut_before, " …" * hit.snippet.cut_after
     label = f", printed page {hit.label}" if hit.label else ""
     click.echo(f"  page {hit.page}{label}: {before}{words}{after}")
+    if hit.passage.quotes:
+        click.echo(f"    quoted: {speakers(hit.passage)}")
     themes = {names.get(tag.theme, tag.theme) for tag in hit.tags if tag.status is not TagStatus.REJECTED}
     if themes:
         click.echo(f"    themes (by computer unless checked): {', '.join(sorted(themes))}")

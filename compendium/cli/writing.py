@@ -66,7 +66,7 @@ def add(
     ):
         found = pipeline.add(paths, catalogue, index, config, codebook, draft=draft, sheet=sheet, on_total=on_total)
         outcomes = list(with_progress(found, lambda: total, lambda outcome: Path(outcome.path).name))
-    return _report(outcomes, time.monotonic() - began, as_json)
+    return _report(outcomes, time.monotonic() - began, as_json, "added")
 
 
 @click.command()
@@ -84,7 +84,9 @@ def edit(context: click.Context, report: str, changes: tuple[str, ...], home: Pa
     with closing(Catalogue.open(config.home)) as catalogue, catalogue.writing():
         catalogue.decide(report, pairs, by=_who())
         _catch_up(catalogue, config.home)
-    note(f"Saved: {', '.join(pairs)} of {report}.")
+        change = catalogue.audit(report)[-1]
+    for field, value in change.after.items():
+        note(f"{field}: {change.before.get(field) or 'nothing decided'} -> {value or 'none'}")
 
 
 @click.command()
@@ -117,7 +119,7 @@ def reread(context: click.Context, reports: tuple[str, ...], as_json: bool, home
     with closing(Catalogue.open(config.home)) as catalogue, closing(WhooshIndex.open(config.home / "index")) as index:
         found = pipeline.reread(reports, catalogue, index, config, in_force(config.home))
         outcomes = list(with_progress(found, lambda: len(reports), lambda outcome: Path(outcome.path).name))
-    return _report(outcomes, time.monotonic() - began, as_json)
+    return _report(outcomes, time.monotonic() - began, as_json, "read again")
 
 
 def _who() -> str:
@@ -137,12 +139,12 @@ def _catch_up(catalogue: Catalogue, home: Path) -> None:
         index.catch_up(catalogue)
 
 
-def _report(outcomes: list[Outcome], seconds: float, as_json: bool) -> int:
+def _report(outcomes: list[Outcome], seconds: float, as_json: bool, done: str) -> int:
     by_kind = {kind: [outcome for outcome in outcomes if outcome.kind is kind] for kind in OutcomeKind}
     if as_json:
         print_json(_as_dict(by_kind, sum(outcome.pages for outcome in outcomes), seconds))
     else:
-        for line in _lines(by_kind, seconds):
+        for line in _lines(by_kind, seconds, done):
             click.echo(line)
     return 1 if by_kind[OutcomeKind.REFUSED] or by_kind[OutcomeKind.PARTIAL] else 0
 
@@ -165,12 +167,15 @@ def _as_dict(by_kind: dict[OutcomeKind, list[Outcome]], pages: int, seconds: flo
     }
 
 
-def _lines(by_kind: dict[OutcomeKind, list[Outcome]], seconds: float) -> Iterable[str]:
-    counts = ", ".join(f"{len(found)} {kind.value}" for kind, found in by_kind.items() if found)
+def _lines(by_kind: dict[OutcomeKind, list[Outcome]], seconds: float, done: str) -> Iterable[str]:
+    said = {OutcomeKind.ADDED: done}
+    counts = ", ".join(f"{len(found)} {said.get(kind, kind.value)}" for kind, found in by_kind.items() if found)
     yield f"{counts or 'No files found'} in {seconds:.1f} seconds."
+    for outcome in by_kind[OutcomeKind.ADDED]:
+        yield f"  {outcome.report} {Path(outcome.path).name}"
     for outcome in by_kind[OutcomeKind.PARTIAL]:
         pages = ", ".join(map(str, outcome.failed_pages))
-        yield f"  {outcome.path}: added without page {pages}, which could not be read."
+        yield f"  {outcome.report} {Path(outcome.path).name}: without page {pages}, which could not be read."
     for outcome in by_kind[OutcomeKind.REFUSED]:
         yield f"  {outcome.path}: {outcome.message} [{outcome.code}]"
     for outcome in by_kind[OutcomeKind.SKIPPED]:

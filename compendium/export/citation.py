@@ -1,7 +1,9 @@
 """How a report and a place in it are cited, in words."""
 
+from datetime import date
+
 from compendium.model.document import Passage, Voice
-from compendium.model.report import Exactness, GroupKind, People, Report, SampleGroup
+from compendium.model.report import Exactness, GroupKind, People, Report, SampleGroup, Status
 
 VOICES = {
     Voice.LIVED_EXPERIENCE: "a person with lived experience",
@@ -30,6 +32,18 @@ def reference(report: Report) -> str:
     by = "; ".join(report.organisations) or "Organisation not known"
     when = str(report.published) if report.published else "no date"
     return f"{by} ({when}). {report.title}."
+
+
+def not_for_everyone(report: Report) -> str:
+    """A warning where a report is not, or not yet, for all to read; empty where it is."""
+    said = []
+    if report.status is not Status.PUBLISHED:
+        said.append(f"{report.status.value.capitalize()}: not published.")
+    if report.not_before is not None and report.not_before > date.today():
+        said.append(f"Not to be shown before {report.not_before.day} {report.not_before:%B %Y}.")
+    if report.audience:
+        said.append(f"Only for: {', '.join(report.audience)}.")
+    return " ".join(said)
 
 
 def heard(groups: tuple[SampleGroup, ...]) -> str:

@@ -5,8 +5,10 @@ import csv
 import io
 import re
 from collections.abc import Callable, Mapping
+from typing import Any
 
-from compendium.export.citation import heard, people_line, place, reference, speakers
+from compendium.export.citation import heard, not_for_everyone, people_line, place, reference, speakers
+from compendium.model.report import Report
 from compendium.model.search import Evidence, EvidenceSummary, SearchQuery
 from compendium.model.theme import Tag, TagStatus
 
@@ -61,9 +63,7 @@ def to_markdown(summary: EvidenceSummary, names: Mapping[str, str]) -> str:
         "\n".join(f"- {limit}" for limit in LIMITS),
         "## Evidence",
     ]
-    references = [
-        f"- {_plain(reference(report))} People heard: {heard(report.sample_groups)}." for report in summary.reports
-    ]
+    references = [f"- {_cited(report)} People heard: {heard(report.sample_groups)}." for report in summary.reports]
     sections = [_section(item, names) for item in summary.evidence]
     return "\n\n".join([*head, *sections, "## Reports", "\n".join(references)]) + "\n"
 
@@ -73,21 +73,47 @@ FORMATS: dict[str, Callable[[EvidenceSummary, Mapping[str, str]], str]] = {"csv"
 
 
 def question(query: SearchQuery, names: Mapping[str, str]) -> str:
-    """What was asked, in words."""
-    asked = [f"“{query.text}”"] if query.text else []
-    asked += [names.get(theme, theme) for theme in sorted(query.themes)]
-    return ", ".join(asked) or "everything in the library"
+    """What was asked, in words: the text and every filter."""
+    asked = [f"“{query.text}”{' (these very words)' if query.exact else ''}"] if query.text else []
+    for filter_name, values in _filters(query).items():
+        asked.append(f"{filter_name}: {' or '.join(sorted(names.get(str(value), str(value)) for value in values))}")
+    if query.checked:
+        asked.append("themes checked by a person only")
+    return "; ".join(asked) or "everything in the library"
+
+
+def _filters(query: SearchQuery) -> dict[str, frozenset[Any]]:
+    """The filters in use, by the name people read."""
+    every: dict[str, frozenset[Any]] = {
+        "theme": query.themes,
+        "organisation": query.organisations,
+        "year": query.years,
+        "setting": query.settings,
+        "population": query.populations,
+        "method": query.methods,
+        "type of passage": query.kinds,
+        "account": query.accounts,
+        "voice": query.voices,
+        "report": query.reports,
+        "status": query.statuses,
+    }
+    return {name: values for name, values in every.items() if values}
 
 
 def _section(item: Evidence, names: Mapping[str, str]) -> str:
     quoted = "\n>\n".join("> " + _plain(paragraph) for paragraph in item.passage.text.split("\n"))
     lines = [
         quoted,
-        f"{_plain(reference(item.report))} {place(item.passage, item.label).capitalize()}.",
+        f"{_cited(item.report)} {place(item.passage, item.label).capitalize()}.",
         f"Quoted: {speakers(item.passage)}. People heard in the report: {heard(item.report.sample_groups)}. "
         f"Themes: {_themes(item.tags, names)}.",
     ]
     return "\n\n".join(lines)
+
+
+def _cited(report: Report) -> str:
+    warning = not_for_everyone(report)
+    return _plain(reference(report)) + (f" **{_plain(warning)}**" if warning else "")
 
 
 def _themes(tags: tuple[Tag, ...], names: Mapping[str, str]) -> str:
@@ -122,6 +148,7 @@ def _row(item: Evidence, names: Mapping[str, str]) -> list[str]:
         "; ".join(suggested),
         heard(report.sample_groups),
         reference(report),
+        not_for_everyone(report),
     ]
 
 

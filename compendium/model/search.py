@@ -80,7 +80,8 @@ class Hit:
 
     @property
     def page(self) -> int:
-        """The page of the file, from 1, on which the first matched word stands; without one, where the passage begins."""
+        """The page of the file, from 1, on which the first matched word stands; without one, where the passage
+        begins."""
         if not self.snippet.marks:
             return self.passage.pages[0]
         start = max(self.passage.text.find(self.snippet.text), 0)

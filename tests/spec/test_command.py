@@ -129,7 +129,12 @@ def test_filters_narrow_and_unknown_themes_are_told(demo: Command) -> None:
     some = demo.json("search", "people", "--theme", "pathways", "--voice", "lived-experience")
     assert 0 < some["total_passages"] < every["total_passages"]
     demo("search", "people", "--theme", "nonsense", code=3)
-    assert "themes list" in demo.said
+    assert "housing" in demo.said
+    demo("search", "people", "--setting", "nonsense", code=3)
+    demo("search", "people", "--organisation", "openhand", code=3)
+    assert "Openhand Council Network" in demo.said
+    some = demo.json("search", "people", "--organisation", "openhand council network")
+    assert {hit["organisations"][0] for hit in some["hits"]} == {"Openhand Council Network"}
     demo("search", "people", "--voice", "nonsense", code=2)
 
 

@@ -136,6 +136,36 @@ def test_a_sheet_may_name_an_older_edition_by_its_file(desk: Desk, tmp_path: Pat
     assert desk.catalogue.report(added.report or "", OWNER).replaces == unchanged.report
 
 
+def test_a_sheet_speaks_to_reports_that_were_here_before_and_names_what_was_not_given(
+    desk: Desk, tmp_path: Path
+) -> None:
+    file = write_pdf(tmp_path / "a.pdf", [paragraph(TEXT)])
+    report = desk.add(file)[0].report or ""
+    sheet = {"a.pdf": {"title": "Kettles", "people": "lived-experience=12"}, "lost.pdf": {"title": "Lost"}}
+    unchanged, lost = desk.add(file, sheet=sheet)
+    assert (unchanged.kind, lost.kind, lost.path) == (OutcomeKind.UNCHANGED, OutcomeKind.SKIPPED, "lost.pdf")
+    shown = desk.catalogue.report(report, OWNER)
+    assert (shown.title, [group.n for group in shown.sample_groups]) == ("Kettles", [12])
+    revision = desk.catalogue.revision()
+    desk.add(file, sheet=sheet)
+    assert desk.catalogue.revision() == revision
+    desk.catalogue.decide(report, {"title": "A person's title"}, "anna")
+    desk.add(file, sheet={"a.pdf": {"title": "The list's title"}})
+    assert desk.catalogue.report(report, OWNER).title == "A person's title"
+
+
+def test_a_changed_codebook_tags_everything_anew_and_keeps_decisions(desk: Desk, tmp_path: Path) -> None:
+    file = write_pdf(tmp_path / "a.pdf", [paragraph(TEXT)])
+    report = desk.add(file)[0].report or ""
+    ((passage, _),) = desk.catalogue.passages(report, OWNER)
+    desk.catalogue.decide_tag(passage.id, "food", True, "anna")
+    other = Codebook("2", (Theme("cells", "Cells", "Where people live.", terms=("cell",)),))
+    list(pipeline.add([file], desk.catalogue, desk.index, desk.config, other))
+    ((_, tags),) = desk.catalogue.passages(report, OWNER)
+    assert {(tag.theme, tag.status) for tag in tags} == {("food", "accepted"), ("cells", "suggested")}
+    assert desk.index.search(SearchQuery(themes=frozenset({"cells"})), [report]).total_passages == 1
+
+
 def test_reading_again_keeps_keys_and_decisions(desk: Desk, tmp_path: Path) -> None:
     report = desk.add(write_pdf(tmp_path / "a.pdf", [paragraph(TEXT)]))[0].report or ""
     ((passage, _),) = desk.catalogue.passages(report, OWNER)

@@ -31,7 +31,7 @@ def test_every_field_can_be_decided(catalogue: Catalogue, report: str, tmp_path:
         "audience": "researcher; policy lead",
         "not_before": "2001-02-03",
         "reuse": "open-licence",
-        "methods": "interviews; survey",
+        "methods": "interview; survey",
         "settings": "Approved premises",
         "populations": "women",
         "people": "lived-experience=84; staff=at-least 19; public=not-stated",
@@ -46,7 +46,7 @@ def test_every_field_can_be_decided(catalogue: Catalogue, report: str, tmp_path:
     assert (shown.fieldwork.start, shown.fieldwork.end) == (date(2022, 1, 1), date(2023, 2, 28))
     assert (shown.form, shown.reuse, shown.not_before) == (Form.TOOLKIT_ITEM, Reuse.OPEN_LICENCE, date(2001, 2, 3))
     assert shown.audience == ("researcher", "policy lead")
-    assert (shown.methods, shown.settings) == (("interviews", "survey"), ("approved-premises",))
+    assert (shown.methods, shown.settings) == (("interview", "survey"), ("approved-premises",))
     assert shown.populations == ("women",)
     assert shown.sample_groups == (
         SampleGroup(GroupKind.LIVED_EXPERIENCE, 84),
@@ -78,7 +78,7 @@ def test_every_field_can_be_decided(catalogue: Catalogue, report: str, tmp_path:
         ("people", "prisoners=84", "lived-experience, staff, family, public, other"),
         ("people", "staff=3; staff=4", "kinds and numbers"),
         ("people", "staff=-3", "kinds and numbers"),
-        ("settings", "prison!", "vocabulary"),
+        ("settings", "nonsense-place", "approved-premises"),
         ("replaces", "0123456789ab", "id of the report"),
         ("replaces", "itself", "id of the report"),
     ],

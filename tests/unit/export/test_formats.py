@@ -2,14 +2,15 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compendium.export.citation import heard, people_line, place, reference, speakers
-from compendium.export.formats import FORMATS, to_csv, to_markdown
+from compendium.export.citation import heard, not_for_everyone, people_line, place, reference, speakers
+from compendium.export.formats import FORMATS, question, to_csv, to_markdown
 from compendium.model.document import Account, Passage, PassageKind, Quote, Voice
 from compendium.model.report import (
     Claimant,
@@ -97,7 +98,7 @@ def test_words_are_never_altered_but_for_the_sign_that_disarms_a_formula(text: s
 
 def test_the_document_says_who_was_asked_and_what_the_number_is_not() -> None:
     text = to_markdown(a_summary("First paragraph.\nSecond *paragraph*, 1 < 2."), NAMES)
-    assert "# Evidence summary: “kettle”, Food" in text
+    assert "# Evidence summary: “kettle”; theme: Food" in text
     assert "at least 41 with lived experience; 12 staff" in text
     assert "not people who said these words" in text
     assert "> First paragraph.\n>\n> Second \\*paragraph\\*, 1 \\< 2." in text
@@ -105,6 +106,17 @@ def test_the_document_says_who_was_asked_and_what_the_number_is_not() -> None:
     assert "Printed page ii (page 4 of the file)" in text
     assert "Visits (suggested by computer, unchecked)" in text
     assert "library revision 7, codebook abc" in text
+
+
+def test_every_filter_is_told_and_what_is_not_for_everyone_is_marked() -> None:
+    query = SearchQuery(voices=frozenset({Voice.STAFF}), years=frozenset({2020, 2021}), checked=True)
+    assert question(query, NAMES) == "year: 2020 or 2021; voice: staff; themes checked by a person only"
+    assert question(SearchQuery(), NAMES) == "everything in the library"
+    assert not_for_everyone(a_report(not_before=date(2001, 1, 1))) == ""
+    held_back = a_report(status=Status.DRAFT, not_before=date(2999, 5, 1), audience=("policy",))
+    assert not_for_everyone(held_back) == "Draft: not published. Not to be shown before 1 May 2999. Only for: policy."
+    summary = replace(a_summary("x"), reports=(held_back,))
+    assert "**Draft: not published." in to_markdown(summary, NAMES)
 
 
 def test_what_is_not_known_is_said_to_be_not_known() -> None:
