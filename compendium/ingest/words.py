@@ -14,6 +14,8 @@ HYPHEN = "\ufffe"
 """What pdfium puts for a hyphen at a line end, swallowing the line break behind it."""
 _WORD = re.compile(r"[^\s\x00]+")
 _NOTE_MARK = re.compile(r"(?<=[^\W\d]|[.,;:!?”’)])\d{1,2}\Z")
+_RAISED = 0.4
+"""A digit whose ink begins so far up its box stands above the line: an ordinary one begins at about a quarter."""
 _DIRECTION_SAMPLES = 24
 
 
@@ -65,7 +67,7 @@ def page_text(page: pdfium.PdfPage) -> PageText:
     rect = raw.FS_RECTF()
     for match in _WORD.finditer(text):
         for start, end, joined in _line_parts(match.start(), match.group()):
-            if _NOTE_MARK.search(text, start, end):
+            if turn == 0 and _NOTE_MARK.search(text, start, end):
                 end = _without_note_mark(textpage, text, start, end, rect)
             x0, y0, x1, y1 = _box(textpage, start, end - 1, rect)
             if x1 > x0 or y1 > y0:
@@ -136,9 +138,17 @@ def _without_note_mark(textpage: Any, text: str, start: int, end: int, rect: Any
     """Where the word ends without the raised number of a footnote, which is no part of what was said."""
     _, foot, _, head = _box(textpage, start, start, rect)
     _, mark_foot, _, mark_head = _box(textpage, end - 1, end - 1, rect)
-    if mark_head - mark_foot > 0.8 * (head - foot):
-        return end
-    return start + len(text[start:end].rstrip("0123456789"))
+    smaller = mark_head - mark_foot < 0.8 * (head - foot)
+    if smaller or _foot_of_ink(textpage, end - 1) - mark_foot > _RAISED * (mark_head - mark_foot):
+        return start + len(text[start:end].rstrip("0123456789"))
+    return end
+
+
+def _foot_of_ink(textpage: Any, index: int) -> float:
+    """Where the drawn shape of a character begins; a font may hold raised digits that count as full-sized."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)
+    return bottom.value
 
 
 def _text_direction(textpage: Any, text: str) -> int:
