@@ -59,6 +59,7 @@ $(VENV)/.made:
 $(VENV)/.run: $(VENV)/.made requirements/run.txt requirements/build.txt pyproject.toml hatch_build.py
 	$(LOCKED) -r requirements/run.txt -r requirements/build.txt
 	$(PIP_INSTALL) --no-build-isolation --no-deps --editable .
+	@$(PY) -m compileall -q compendium webui # an editable install is not compiled, and the first search would wait for it
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt

@@ -179,10 +179,12 @@ class Library:
 
     def theme_counts(self) -> dict[str, int]:
         """How many passages speak to each theme, those of the themes below it included."""
-        counts = {
-            t.id: self._find(SearchQuery(themes=frozenset({t.id}))).total_passages for t in self.codebook().themes
-        }
-        return {theme: count for theme, count in counts.items() if count}
+        themes = self.codebook().themes
+        counts = dict(self._find(SearchQuery()).facets.get("theme", {}))
+        for group in {theme.parent for theme in themes if theme.parent is not None}:
+            # not the sum: a passage that speaks to two themes of a group counts once
+            counts[group] = self._find(SearchQuery(themes=frozenset({group}))).total_passages
+        return {theme.id: counts[theme.id] for theme in themes if counts.get(theme.id)}
 
     @cached_property
     def _codebook(self) -> Codebook:

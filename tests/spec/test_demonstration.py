@@ -87,3 +87,10 @@ def test_evidence_is_verbatim_and_counted_once_a_study(library: Library) -> None
 def test_the_owner_sees_what_readers_see_of_published_reports(demo_home: Path, library: Library) -> None:
     with closing(Library.open(demo_home, OWNER)) as own:
         assert own.totals() == library.totals()
+
+
+def test_theme_counts_are_those_of_a_search_for_the_theme(library: Library) -> None:
+    counts = library.theme_counts()
+    for theme in library.codebook().themes:
+        found = library.search(SearchQuery(themes=frozenset({theme.id})))
+        assert counts.get(theme.id, 0) == found.total_passages
