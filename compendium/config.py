@@ -42,6 +42,10 @@ class Config:
         return self.workers if self.workers > 0 else (os.cpu_count() or 1)
 
 
+_RANGES = {"workers": (0, 64), "port": (0, 65535), "memory_mb": (256, 2**20)}
+"""The least and the most of options; others must not be negative."""
+
+
 def load(home: Path | None = None, environ: Mapping[str, str] = os.environ, **typed: Any) -> Config:
     """The options of this run. A value typed as None counts as not typed. Raises BadInput for a file or value that
     cannot be used."""
@@ -74,8 +78,16 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
 
 def _overlay(config: Config, layer: Mapping[str, Any]) -> Config:
     values = {name: value for name, value in layer.items() if value is not None}
-    if isinstance(limits := values.get("limits"), Mapping):
-        values["limits"] = replace(config.limits, **_typed(Limits, limits))
+    if "home" in values:
+        raise BadInput(
+            "The option home cannot stand in compendium.toml.", "Name the folder with --home or COMPENDIUM_HOME."
+        )
+    if "limits" in values:
+        if not isinstance(values["limits"], Mapping):
+            raise BadInput(
+                "The option limits is not a table.", "Write [limits], and below it lines such as pages = 500."
+            )
+        values["limits"] = replace(config.limits, **_typed(Limits, values["limits"]))
     return replace(config, **_typed(Config, values))
 
 
@@ -89,6 +101,11 @@ def _typed(owner: type, values: Mapping[str, Any]) -> dict[str, Any]:
             raise BadInput(f"There is no option called {name!r}.", f"The options are: {', '.join(sorted(known))}.")
         try:
             result[name] = convert.get(known[name], lambda given: given)(value)
+            least, most = _RANGES.get(name, (0, float("inf")))
+            if isinstance(result[name], int | float) and not least <= result[name] <= most:
+                raise ValueError(f"{result[name]} is out of range")
         except (TypeError, ValueError) as error:
-            raise BadInput(f"The option {name} cannot be {value!r}.", "Give a number.") from error
+            raise BadInput(
+                f"The option {name} cannot be {value!r}.", "Give a number that makes sense there."
+            ) from error
     return result

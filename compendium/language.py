@@ -32,6 +32,14 @@ def normalise(text: str) -> str:
     return _HYPHEN.sub(" ", text.translate(_SIGNS))
 
 
+@lru_cache(maxsize=50_000)
+def is_word(word: str) -> bool:
+    """Whether the dictionary knows the word in this very form or as a form of another. Case does not matter."""
+    import simplemma
+
+    return bool(simplemma.is_known(word.lower(), lang="en"))
+
+
 @lru_cache(maxsize=200_000)
 def lemma(word: str) -> str:
     """The dictionary form of one word, in lower case: `Prisoners` gives `prisoner`. Unknown words lose a plural s."""

@@ -16,11 +16,11 @@ from compendium import data
 from compendium.catalogue.catalogue import Catalogue
 from compendium.errors import CompendiumError, NotFound
 from compendium.evidence.totals import people
-from compendium.index.snippets import snippet
+from compendium.index.snippets import marks, snippet
 from compendium.index.whoosh_engine import WhooshIndex
 from compendium.model.document import Page, Passage
 from compendium.model.indexing import Found, FoundReport
-from compendium.model.report import People, Report, Status
+from compendium.model.report import GroupKind, People, Report, Status
 from compendium.model.search import (
     Evidence,
     EvidenceSummary,
@@ -90,7 +90,7 @@ class Library:
             query=query,
             total_passages=found.total_passages,
             total_reports=len(found.all_reports),
-            people=self._people(found.all_reports),
+            people=self._people(found.all_reports, query),
             groups=self._groups(shown, reports, query),
             facets=self._facets(found, reports),
             expanded=found.expanded,
@@ -113,7 +113,7 @@ class Library:
             query=query,
             evidence=tuple(evidence),
             reports=tuple(reports[report.report] for report in found.shown if report.report in reports),
-            people=self._people(found.all_reports),
+            people=self._people(found.all_reports, query),
             revision=found.revision,
             codebook=self.codebook().version,
             made=date.today().isoformat(),
@@ -127,13 +127,17 @@ class Library:
         return Totals(
             reports=counts.reports,
             organisations=counts.organisations,
-            people=self._people(None),
+            people=self._people(None, SearchQuery()),
             passages=counts.passages,
             tags=counts.tags,
             studies=counts.studies,
             by_year=dict(Counter(report.year for report in reports if report.year is not None)),
-            revision=self._catalogue.revision(),
+            revision=self.revision(),
         )
+
+    def revision(self) -> int:
+        """The number of saved changes so far."""
+        return self._catalogue.revision()
 
     def reports(self) -> tuple[Report, ...]:
         """The published reports, newest first."""
@@ -173,6 +177,10 @@ class Library:
             _render(file, number, out)
         return out
 
+    def marks(self, text: str, query_text: str, exact: bool = False) -> tuple[tuple[int, int], ...]:
+        """Where a text of the library holds what was asked for: the words that results mark."""
+        return marks(text, query_text, exact)
+
     def codebook(self) -> Codebook:
         """The codebook that the tags of this library were made with."""
         return self._codebook
@@ -204,14 +212,15 @@ class Library:
         codebook = self.codebook()
         return frozenset(below for theme in themes for below in codebook.descendants(theme))
 
-    def _people(self, reports: Collection[str] | None) -> People:
-        return people(self._catalogue.group_facts(self._viewer, reports))
+    def _people(self, reports: Collection[str] | None, query: SearchQuery) -> People:
+        return people(self._catalogue.group_facts(self._viewer, reports, query.statuses or {Status.PUBLISHED}))
 
     def _by_people(self, found: Found, reports: dict[str, Report], query: SearchQuery) -> tuple[FoundReport, ...]:
         """The part asked for, reports that heard most people first; the index does not know people and gives all
         reports."""
         heard = {
-            report_id: sum(group.n or 0 for group in report.sample_groups) for report_id, report in reports.items()
+            report_id: sum(group.n or 0 for group in report.sample_groups if group.kind is not GroupKind.STAFF)
+            for report_id, report in reports.items()
         }
         ordered = sorted(found.shown, key=lambda report: -heard.get(report.report, 0))
         return tuple(ordered[query.offset : query.offset + query.limit])

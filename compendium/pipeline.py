@@ -3,7 +3,7 @@ catch up."""
 
 import functools
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,12 +11,13 @@ from pathlib import Path
 from compendium.catalogue.catalogue import Catalogue
 from compendium.catalogue.fields import normalised
 from compendium.config import Config, Limits
-from compendium.errors import Refused
+from compendium.errors import BadInput, Refused
 from compendium.index.engine import SearchIndex
 from compendium.ingest.children import in_children
 from compendium.ingest.describe.describe import describe
-from compendium.ingest.read import EXTRACTOR, file_sha256, read_file, report_id
+from compendium.ingest.read import EXTRACTOR, file_sha256, read_file
 from compendium.ingest.sniff import Kind, sniff
+from compendium.model.document import report_id
 from compendium.model.intake import Outcome, OutcomeKind, Prepared, Refusal
 from compendium.model.search import OWNER
 from compendium.model.theme import Codebook
@@ -56,6 +57,7 @@ def add(
         catalogue.put_codebook(codebook)
         index.catch_up(catalogue)  # finish what an earlier, killed run left
         files = list(sources(paths))
+        batch.check_names(files)
         on_total(len(files))
         try:
             yield from batch.known_already(files)
@@ -85,6 +87,7 @@ def reread(
                 if isinstance(prepared, Prepared):
                     prepared = replace(prepared, name=names[task.path])
                 yield from batch.saved(task, prepared, draft=False)
+            retag_stale(catalogue, codebook)
         finally:
             index.catch_up(catalogue)
 
@@ -94,6 +97,11 @@ def retag_stale(catalogue: Catalogue, codebook: Codebook) -> None:
     for report in catalogue.tagged_otherwise(codebook.version):
         passages = [passage for passage, _ in catalogue.passages(report, OWNER)]
         catalogue.retag(report, _tagger(codebook).tag(passages), codebook.version)
+
+
+def readable(name: str) -> str:
+    """A file's name as text that can be kept and printed: on Linux a name may hold bytes that are no text."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def sources(paths: Iterable[Path]) -> Iterator[Path]:
@@ -115,7 +123,7 @@ def prepare(task: Task) -> Prepared:
         raise Refused("changed-while-reading")
     return Prepared(
         path=str(task.path),
-        name=task.path.name,
+        name=readable(task.path.name),
         bytes=task.bytes,
         reading=reading,
         description=describe(reading),
@@ -151,8 +159,16 @@ class _Batch:
         self._again: defaultdict[str, list[Path]] = defaultdict(list)
         self._ids: dict[str, str] = {}
         """The report that each file makes or has made, by its name with and without ending."""
+        self._given: set[str] = set()
         self._unchanged: dict[str, str] = {}
         """The reports that were here before, by the name of their file."""
+
+    def check_names(self, files: Iterable[Path]) -> None:
+        """Raises BadInput when the sheet speaks of a name that two of the files have: a draft could pass for the
+        other."""
+        names = Counter(path.name for path in files)
+        if twice := sorted(name for name, count in names.items() if count > 1 and name in self._sheet):
+            raise BadInput(f"More than one file is named {twice[0]}, which the sheet names.", "Nothing was added.")
 
     def known_already(self, files: Iterable[Path]) -> Iterator[Outcome]:
         """Gathers what is new into `tasks`; yields the outcomes of all other files."""
@@ -183,9 +199,10 @@ class _Batch:
 
     def names_missing(self) -> list[str]:
         """The files that the sheet names and that were not among those given."""
-        return sorted(name for name in self._sheet if name not in self._ids)
+        return sorted(self._sheet.keys() - self._given)
 
     def _triage(self, path: Path) -> Task | Outcome:
+        self._given.add(path.name)
         sha256 = None
         try:
             if sniff(path) is Kind.OTHER:
@@ -204,6 +221,7 @@ class _Batch:
         if known.refusal is not None:
             refusal = known.refusal
             return Outcome(OutcomeKind.REFUSED, str(path), code=refusal.code, message=refusal.message)
+        self._catalogue.restore_file(path, sha256)
         self._unchanged[path.name] = known.report or ""
         return Outcome(OutcomeKind.UNCHANGED, str(path), report=known.report)
 
@@ -211,12 +229,17 @@ class _Batch:
         if isinstance(prepared, Refused):
             return self._refuse(task.path, task.sha256, prepared)
         try:
-            return self._catalogue.save(prepared, draft=draft, supplied=self._supplied(task.path.name))
+            # what the sheet says of a copy under another name holds for the report too
+            names = [*(path.name for path in self._again[task.sha256]), task.path.name]
+            supplied = {field: value for name in names for field, value in self._supplied(name).items()}
+            return self._catalogue.save(prepared, draft=draft, supplied=supplied)
         except Refused as refused:
             return self._refuse(task.path, task.sha256, refused)
 
     def _refuse(self, path: Path, sha256: str | None, refused: Refused) -> Outcome:
-        self._catalogue.refuse(Refusal(str(path), sha256, refused.code, refused.message, EXTRACTOR, refused.detail))
+        self._catalogue.refuse(
+            Refusal(readable(str(path)), sha256, refused.code, refused.message, EXTRACTOR, readable(refused.detail))
+        )
         return Outcome(OutcomeKind.REFUSED, str(path), code=refused.code, message=refused.message)
 
     def _supplied(self, name: str) -> dict[str, str]:

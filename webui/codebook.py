@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from compendium.library import Library
 from compendium.model.theme import Codebook, Theme
-from webui.marking import sought_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ def theme_groups(codebook: Codebook, counts: Mapping[str, int]) -> tuple[ThemeGr
     )
 
 
-def near_themes(codebook: Codebook, text: str, most: int = 5) -> tuple[Theme, ...]:
-    """Themes whose name or terms share a word with the text, most shared words first."""
-    asked = sought_words(text)
-    shared = {theme.id: len(asked & sought_words(" ".join((theme.name, *theme.terms)))) for theme in codebook.themes}
+def near_themes(library: Library, text: str, most: int = 5) -> tuple[Theme, ...]:
+    """Themes whose name or terms hold a word that was asked for, those with most of them first."""
+    codebook = library.codebook()
+    shared = {theme.id: len(library.marks(" ".join((theme.name, *theme.terms)), text)) for theme in codebook.themes}
     near = sorted((theme for theme in codebook.themes if shared[theme.id]), key=lambda theme: -shared[theme.id])
     return tuple(near[:most])

@@ -11,7 +11,7 @@ from compendium.catalogue import changes, checkup, decisions, fields, files, jou
 from compendium.catalogue.connect import create_file, make_engine, reading, version, writing
 from compendium.catalogue.lock import WriterLock
 from compendium.errors import LibraryUnusable
-from compendium.model.document import Page, Passage
+from compendium.model.document import Page, Passage, report_id
 from compendium.model.indexing import Changes, IndexedReport
 from compendium.model.intake import Known, Outcome, OutcomeKind, Prepared, Refusal
 from compendium.model.report import AuditEvent, GroupFact, Report
@@ -88,10 +88,23 @@ class Catalogue:
         return Outcome(
             kind=OutcomeKind.PARTIAL if content.failed_pages else OutcomeKind.ADDED,
             path=prepared.path,
-            report=save.report_id(content.sha256),
+            report=report_id(content.sha256),
             pages=len(content.pages),
             failed_pages=content.failed_pages,
         )
+
+    def restore_file(self, path: Path, sha256: str) -> None:
+        """Puts the library's copy of that file back when it is missing or cut short. `path` holds the same bytes."""
+        with reading(self._engine) as connection:
+            row = connection.execute(select(schema.source).where(schema.source.c.sha256 == sha256)).one_or_none()
+        if row is None:
+            return
+        target = files.place_of(self.home, sha256, row.format)
+        if target.exists() and target.stat().st_size == row.bytes:
+            return
+        with self.writing():
+            if marker := files.copy_in(path, target, sha256):
+                marker.unlink()
 
     def supply(self, report_id: str, supplied: Mapping[str, str], by: str) -> None:
         """The values of a list for a report that is here already; they stand below people's decisions. Changes nothing
@@ -186,17 +199,22 @@ class Catalogue:
         with reading(self._engine) as connection:
             return load.file_path(connection, self.home, report_id, viewer)
 
-    def group_facts(self, viewer: Viewer, reports: Collection[str] | None = None) -> tuple[GroupFact, ...]:
-        """The groups of people of those reports that the viewer may see; None: of all published ones."""
+    def group_facts(
+        self,
+        viewer: Viewer,
+        reports: Collection[str] | None = None,
+        statuses: Collection[str] | None = load.PUBLISHED,
+    ) -> tuple[GroupFact, ...]:
+        """The groups of people of those reports, of those statuses, that the viewer may see; None: of all of them."""
         with reading(self._engine) as connection:
-            return load.load_group_facts(connection, viewer, reports)
+            return load.load_group_facts(connection, viewer, reports, statuses)
 
     def studies(self, viewer: Viewer, reports: Collection[str]) -> frozenset[str]:
         """The studies that those reports stand on, as far as the viewer may see them; editions of one report share
         one."""
         with reading(self._engine) as connection:
             seen = load.visible(connection, viewer, None)
-            return frozenset(s for r, s in load.studies_of(connection, seen).items() if r in reports)
+            return frozenset(s for r, s in load.studies_of(connection).items() if r in seen and r in reports)
 
     def counts(self, viewer: Viewer) -> load.Counts:
         """How many published reports, organisations, studies, passages and tags the viewer may see."""
@@ -228,9 +246,9 @@ class Catalogue:
 
     def indexed(self, reports: Iterable[str]) -> Iterator[IndexedReport]:
         """Those reports as they stand now, of any status, one at a time; unknown ids are passed over."""
-        for report_id in reports:
+        for wanted in reports:
             with reading(self._engine) as connection:
-                found = changes.indexed_report(connection, report_id)
+                found = changes.indexed_report(connection, wanted)
             if found is not None:
                 yield found
 

@@ -32,14 +32,14 @@ def decide(connection: Connection, report: str, changes: Mapping[str, str], by: 
 def supply(connection: Connection, report: str, supplied: Mapping[str, str], by: str) -> None:
     """Takes in what a list says of a report that is here already. Raises NotFound for no such report."""
     _check_report(connection, report)
-    known = {
-        (claim.field, claim.value) for claim in claims_of(connection, [report])[report] if claim.by is Claimant.IMPORTED
-    }
-    imported = imported_claims(supplied)
-    if {(claim.field, claim.value) for claim in imported} <= known:
+    said = [claim for claim in claims_of(connection, [report])[report] if claim.by is Claimant.IMPORTED]
+    named = {fields.FIELDS[name].claim for name in supplied}
+    if {(c.field, c.value) for c in said if c.field in named} == {
+        (c.field, c.value) for c in imported_claims(supplied)
+    }:
         return  # said before: no change, no new revision
     before = _as_shown(connection, report, supplied)
-    put_imported(connection, report, imported)
+    put_imported(connection, report, imported_claims(supplied))
     settle(connection, report)
     (journal.words_changed if "title" in supplied else journal.facts_changed)(connection, report)
     journal.record(connection, by, "supplied by a list", report, before, supplied)

@@ -135,46 +135,48 @@ def file_path(connection: Connection, home: Path, report: str, viewer: Viewer) -
     return path
 
 
-def load_group_facts(connection: Connection, viewer: Viewer, reports: Collection[str] | None) -> tuple[GroupFact, ...]:
-    """The groups of people of those reports that the viewer may see; None: of all published ones.
+def load_group_facts(
+    connection: Connection, viewer: Viewer, reports: Collection[str] | None, statuses: Collection[str] | None
+) -> tuple[GroupFact, ...]:
+    """The groups of people of those reports that the viewer may see; None: of all of those statuses.
 
     A newer edition corrects the figures of the one it replaces: its groups stand for those of the older one, also where
     only the older one was asked for, so that no selection of reports ever counts more people than all of them. Editions
-    are of one study, whether anyone said so or not.
+    are of one study, whether anyone said so or not. An edition that is hidden says nothing, but still joins the others.
     """
-    seen = visible(connection, viewer, PUBLISHED if reports is None else None)
-    groups, told = schema.sample_group, schema.report
-    columns = select(told.c.id, groups.c.kind, groups.c.n, groups.c.exactness)
-    joined = columns.join_from(groups, told, groups.c.report == told.c.id).order_by(groups.c.report, groups.c.position)
-    rows = connection.execute(joined).all()
-    newest = _newest_editions(connection, seen.intersection(row.id for row in rows))
-    wanted = {newest.get(report, report) for report in (seen if reports is None else seen.intersection(reports))}
-    studies = studies_of(connection, seen)
+    seen = visible(connection, viewer, statuses)
+    groups = schema.sample_group
+    columns = select(groups.c.report, groups.c.kind, groups.c.n, groups.c.exactness)
+    rows = connection.execute(columns.order_by(groups.c.report, groups.c.position)).all()
+    speaking = _speaking_editions(connection, seen.intersection(row.report for row in rows))
+    wanted = {speaking.get(report, report) for report in (seen if reports is None else seen.intersection(reports))}
+    studies = studies_of(connection)
     return tuple(
         GroupFact(studies[report], report, GroupKind(kind), n, Exactness(exactness))
         for report, kind, n, exactness in rows
-        if report in wanted
+        if report in wanted and report in seen
     )
 
 
-def _newest_editions(connection: Connection, reports: Collection[str]) -> dict[str, str]:
-    """Of those reports, each that another of them replaces, with its newest edition."""
+def _speaking_editions(connection: Connection, able: Collection[str]) -> dict[str, str]:
+    """For each report that has newer editions, the newest of them that is able to speak, if any is."""
     rows = connection.execute(select(schema.report.c.id, schema.report.c.replaces)).all()
-    newer = {row.replaces: row.id for row in rows if row.id in reports and row.replaces in reports}
+    newer = {row.replaces: row.id for row in rows if row.replaces is not None}
     found = {}
     for older in newer:
-        newest, passed = newer[older], {older}
-        while newest in newer and newest not in passed:  # two that replace each other must not be followed for ever
-            passed.add(newest)
-            newest = newer[newest]
-        found[older] = newest
+        edition, passed = older, {older}
+        while (edition := newer.get(edition, older)) not in passed:  # two may replace each other by mistake
+            passed.add(edition)
+            if edition in able:
+                found[older] = edition
     return found
 
 
-def studies_of(connection: Connection, reports: Collection[str]) -> dict[str, str]:
-    """The study of each of those reports; the studies of two editions of one report are one."""
+def studies_of(connection: Connection) -> dict[str, str]:
+    """The study of each report. The studies of two editions are one, and a study named by a report's id is its
+    study."""
     table = schema.report.c
-    rows = [row for row in connection.execute(select(table.id, table.study, table.replaces)) if row.id in reports]
+    rows = connection.execute(select(table.id, table.study, table.replaces)).all()
     own = {row.id: row.study for row in rows}
     joined: dict[str, str] = {}
 
@@ -184,8 +186,9 @@ def studies_of(connection: Connection, reports: Collection[str]) -> dict[str, st
         return study
 
     for row in rows:
-        if row.replaces in own and (ours := whole(row.study)) != (theirs := whole(own[row.replaces])):
-            joined[ours] = theirs
+        for other in (row.replaces, row.study):
+            if other in own and (ours := whole(row.study)) != (theirs := whole(own[other])):
+                joined[ours] = theirs
     return {report: whole(study) for report, study in own.items()}
 
 
@@ -198,7 +201,7 @@ def load_counts(connection: Connection, viewer: Viewer) -> Counts:
     return Counts(
         reports=len(seen),
         organisations=len({organisation for report, organisation in named if report in seen}),
-        studies=len(set(studies_of(connection, seen).values())),
+        studies=len({study for report, study in studies_of(connection).items() if report in seen}),
         passages=sum(count for report, count in connection.execute(passages) if report in seen),
         tags=count_tags(connection, seen),
     )

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -14,16 +13,9 @@ from compendium.catalogue.rows import Values, claim_values, group_values, page_v
 from compendium.catalogue.settle import settle
 from compendium.catalogue.tags import keys_of, replace_tags
 from compendium.errors import PASSING, BadInput
-from compendium.model.document import Passage, Reading
+from compendium.model.document import Passage, Reading, report_id
 from compendium.model.intake import Known, Prepared, Refusal
 from compendium.model.report import Claimant, Description, Form, Reuse, Status
-
-ID_LENGTH: Final = 12
-
-
-def report_id(sha256: str) -> str:
-    """The id of the report made from the file of that hash."""
-    return sha256[:ID_LENGTH]
 
 
 def save_report(

@@ -11,10 +11,11 @@ import click
 from compendium import pipeline
 from compendium.catalogue.catalogue import Catalogue
 from compendium.cli.main import config_of
-from compendium.cli.output import as_json, home_option, note, people_dict, people_text, print_json, with_progress
+from compendium.cli.output import as_json, home_option, note, people_dict, print_json, with_progress
 from compendium.cli.site import serve_library
 from compendium.config import Config
 from compendium.errors import BadInput, CompendiumError
+from compendium.export.citation import people_line
 from compendium.index.whoosh_engine import WhooshIndex
 from compendium.ingest.sheet import read_sheet
 from compendium.library import Library
@@ -104,7 +105,7 @@ def _show(home: Path, totals: Totals, results: Results, seconds: float) -> None:
     )
     click.echo(f"  {totals.reports} reports by {totals.organisations} organisations")
     click.echo(f"  {totals.passages} passages, {totals.tags} theme tags suggested by computer")
-    click.echo(f"  people heard in these reports: {people_text(totals.people)}")
+    click.echo(f"  people heard in these reports: {people_line(totals.people)}")
     click.echo(
         f"A search for “{SAMPLE}”: {results.total_passages} passages in {results.total_reports} reports. The best:"
     )

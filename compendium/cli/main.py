@@ -70,7 +70,8 @@ def run(arguments: list[str] | None = None) -> int:
     """Runs the command; returns the exit code. No traceback reaches a user."""
     verbose = "-v" in (arguments or sys.argv) or "--verbose" in (arguments or sys.argv)
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # Windows would write in the console's old code page
+        # Windows would write in the console's old code page; a file's name need not be valid text on Linux
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
         result = cli.main(arguments, standalone_mode=False)
         return result if isinstance(result, int) else 0
@@ -86,9 +87,6 @@ def run(arguments: list[str] | None = None) -> int:
         if verbose and error.__cause__ is not None:
             click.echo(f"  ({type(error.__cause__).__name__}: {error.__cause__})", err=True)
         return error.exit_code
-    except BrokenPipeError:
-        sys.stderr.close()  # whoever read our output has gone; nobody is left to tell
-        return 0
     except Exception as error:
         if verbose:
             raise
@@ -96,7 +94,7 @@ def run(arguments: list[str] | None = None) -> int:
             f"compendium: something went wrong that should not have ({type(error).__name__}: {error}).", err=True
         )
         click.echo(
-            "Nothing was lost: what is saved is saved. Run the command again with -v and send us what it prints.",
+            "Nothing was lost: what is saved is saved. Run it again as `compendium -v …` and send us what it prints.",
             err=True,
         )
         return 1

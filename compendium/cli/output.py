@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from compendium.model.report import Exactness, People
+from compendium.model.report import People
 from compendium.model.search import Snippet
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -38,20 +38,6 @@ def counted(n: int, what: str) -> str:
 def people_dict(people: People) -> dict[str, Any]:
     """The counts of people as the contract names them."""
     return {**asdict(people), "exactness": people.exactness.value}
-
-
-def people_text(people: People) -> str:
-    """The counts of people in words, each kind apart."""
-    how = {Exactness.AT_LEAST: "at least ", Exactness.ABOUT: "about "}.get(people.exactness, "")
-    kinds = [
-        (people.lived_experience, "people with lived experience"),
-        (people.staff, "staff"),
-        (people.family, "family and friends"),
-        (people.public, "members of the public"),
-        (people.other, "others"),
-    ]
-    said = [f"{n:,} {kind}" for n, kind in kinds if n]
-    return f"{how}{', '.join(said)}" if said else "no number of people stated"
 
 
 def marked_html(snippet: Snippet) -> str:

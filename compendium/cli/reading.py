@@ -11,9 +11,9 @@ import click
 
 from compendium import data
 from compendium.cli.main import config_of
-from compendium.cli.output import as_json, counted, home_option, marked_html, note, people_dict, people_text, print_json
+from compendium.cli.output import as_json, counted, home_option, marked_html, note, people_dict, print_json
 from compendium.errors import BadInput
-from compendium.export.citation import speakers
+from compendium.export.citation import people_line, speakers
 from compendium.library import Library
 from compendium.model.document import Account, PassageKind, Voice
 from compendium.model.report import Status
@@ -101,7 +101,7 @@ def totals(context: click.Context, as_json: bool, home: Path | None) -> None:
         return
     click.echo(f"{counted(found.reports, 'report')} by {counted(found.organisations, 'organisation')}.")
     click.echo(f"{counted(found.passages, 'passage')}, {counted(found.tags, 'theme tag')}.")
-    click.echo(f"People heard in these reports: {people_text(found.people)}.")
+    click.echo(f"People heard in these reports: {people_line(found.people)}.")
     for year, count in sorted(found.by_year.items()):
         click.echo(f"  {year}: {counted(count, 'report')}")
 
@@ -251,7 +251,7 @@ def _show(results: Results, codebook: Codebook) -> None:
         click.echo("Nothing found. Try fewer words, other words, or fewer filters.")
         return
     found = f"{counted(results.total_passages, 'passage')} in {counted(results.total_reports, 'report')}"
-    click.echo(f"{found}. People heard in these reports: {people_text(results.people)}.")
+    click.echo(f"{found}. People heard in these reports: {people_line(results.people)}.")
     names = {theme.id: theme.name for theme in codebook.themes}
     for group in results.groups:
         report = group.report

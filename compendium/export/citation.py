@@ -53,23 +53,17 @@ def heard(groups: tuple[SampleGroup, ...]) -> str:
 
 
 def people_line(people: People) -> str:
-    """Totals of people heard, by kind. Says "at least" where any figure under it is not exact."""
-    how = (
-        "at least "
-        if people.exactness is Exactness.AT_LEAST
-        else "about "
-        if people.exactness is Exactness.ABOUT
-        else ""
-    )
-    counts = [
-        (people.lived_experience, GroupKind.LIVED_EXPERIENCE),
-        (people.staff, GroupKind.STAFF),
-        (people.family, GroupKind.FAMILY),
-        (people.public, GroupKind.PUBLIC),
-        (people.other, GroupKind.OTHER),
+    """Totals of people heard, each kind apart. Says "at least" or "about" where a figure under it is not exact."""
+    how = _HOW[people.exactness]
+    kinds = [
+        (people.lived_experience, "people with lived experience"),
+        (people.staff, "staff"),
+        (people.family, "family and friends"),
+        (people.public, "members of the public"),
+        (people.other, "others"),
     ]
-    said = [f"{n:,} {_KINDS[kind]}" for n, kind in counts if n]
-    return f"{how}{'; '.join(said)}" if said else "no number of people is stated in these reports"
+    said = [f"{n:,} {kind}" for n, kind in kinds if n]
+    return f"{how}{', '.join(said)}" if said else "no number of people stated"
 
 
 def speakers(passage: Passage) -> str:

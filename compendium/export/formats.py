@@ -29,6 +29,7 @@ _COLUMNS = [
     "themes_suggested_unchecked",
     "people_heard_in_the_report",
     "reference",
+    "not_for_everyone",
 ]
 _FORMULA = re.compile(r"^[=+\-@\t\r\n]")
 LIMITS = (
@@ -160,5 +161,5 @@ def _cell(value: str) -> str:
 
 def _plain(text: str) -> str:
     """The words as they are: what Markdown would read as markup is escaped."""
-    escaped = re.sub(r"([\\`*_\[\]<>|])", r"\\\1", text)
+    escaped = re.sub(r"([\\`*_\[\]<>|~&])", r"\\\1", text)
     return re.sub(r"^(\s*)([#+-]|\d+[.)])(?=\s)", r"\1\\\2", escaped)

@@ -32,6 +32,12 @@ def snippet(text: str, query_text: str, width: int = 240, exact: bool = False) -
     return Snippet(text[start:end], tuple(marks), bool(text[:start].strip()), bool(text[end:].strip()))
 
 
+def marks(text: str, query_text: str, exact: bool = False) -> tuple[Span, ...]:
+    """Where the whole text holds what was asked for, in order: the words that a snippet would mark."""
+    found = _matches(list(tokens(text)), parse(query_text, exact).asked)
+    return tuple(sorted({(start, end) for start, end, _ in found}))
+
+
 def _matches(words: list[Token], asked: tuple[Word | Phrase, ...]) -> list[tuple[int, int, int]]:
     """Every word that matches, in order, as (start, end, which of the things asked for)."""
     forms = [word.form for word in words]

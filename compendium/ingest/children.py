@@ -103,5 +103,6 @@ def limit_memory(size: int) -> None:
         import resource
 
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (size, hard))
+        allowed = size if hard == resource.RLIM_INFINITY else min(size, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (allowed, hard))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

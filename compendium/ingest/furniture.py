@@ -2,11 +2,14 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable
 
 from compendium.ingest.lines import PageLines, TextLine
 
 _MARGIN = 0.12
 """Running headers and footers stand in the top or bottom 12 % of a page."""
+_BLANK = 0.6
+"""Blank space is at least so much of a line's height; between lines of one text there is hardly any."""
 _PAGE_NUMBER = re.compile(
     r"(?:page\s+)?[-–—|]?\s*(\d{1,4}|[ivxlc]{1,7})\s*[-–—|]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE
 )
@@ -33,7 +36,25 @@ def furniture(pages: list[PageLines]) -> set[TextLine]:
         # beside a running line, or at its height with other words: the name of a chapter that has only one page
         found.update(ln for ln in margin if round(ln.y0) in rows or any(ln.same_row(other) for other in known))
         found.update(ln for ln in page.lines if _LEADER.search(ln.text))
-    return found
+    return found | _numbers_in_step(pages, found)
+
+
+def _numbers_in_step(pages: list[PageLines], found: set[TextLine]) -> set[TextLine]:
+    """Page numbers that stand close to the text: alone in the outermost line, and in step with those already found."""
+    steps = Counter(_step(label, line.page) for line in found for label in _numbers(line.text))
+    return {
+        line
+        for page in pages
+        for line in _outermost(page)
+        if _PAGE_NUMBER.fullmatch(line.text) and any(steps[_step(n, line.page)] > 1 for n in _numbers(line.text))
+    }
+
+
+def _outermost(page: PageLines) -> list[TextLine]:
+    """The first and the last line of the page, by where they stand, if they stand in the margins."""
+    lines = sorted(page.lines, key=lambda line: line.y0)
+    low, high = _MARGIN * page.height, (1 - _MARGIN) * page.height
+    return [line for line in lines[:1] + lines[-1:] if line.y1 <= low or line.y0 >= high]
 
 
 def printed_labels(pages: list[PageLines], lines: set[TextLine]) -> dict[int, str]:
@@ -53,8 +74,28 @@ def printed_labels(pages: list[PageLines], lines: set[TextLine]) -> dict[int, st
 
 
 def _margin_lines(page: PageLines) -> list[TextLine]:
+    """The lines at the top and foot of a page that blank space parts from its text: only they can be running lines. The
+    last line of a text that fills the page is none, however often it says the same."""
     low, high = _MARGIN * page.height, (1 - _MARGIN) * page.height
-    return [line for line in page.lines if line.y1 <= low or line.y0 >= high]
+    lines = sorted(page.lines, key=lambda line: line.y0)
+    foot = _band(lines, lambda line: line.y1 <= low, lambda outer, inner: inner.y0 - outer.y1)
+    top = _band(lines[::-1], lambda line: line.y0 >= high, lambda outer, inner: outer.y0 - inner.y1)
+    return foot + top
+
+
+def _band(
+    lines: list[TextLine], in_margin: Callable[[TextLine], bool], gap: Callable[[TextLine, TextLine], float]
+) -> list[TextLine]:
+    """The lines from the edge of the page inwards (in that order they come) up to the last blank space in the
+    margin."""
+    parted = 0
+    for count, line in enumerate(lines, 1):
+        if not in_margin(line):
+            break
+        rest = [other for other in lines[count:] if not other.same_row(line)]
+        if not rest or gap(line, rest[0]) >= _BLANK * (line.y1 - line.y0):
+            parted = count
+    return lines[:parted]
 
 
 def _shape(line: TextLine) -> str:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from compendium.ingest.blocks import Block, Role
 from compendium.ingest.lines import TextLine
 from compendium.ingest.quotes import account_of, find_quotes
+from compendium.language import is_word
 from compendium.model.document import Box, Passage, PassageKind
 
 LEAST, MOST = 60, 200
@@ -26,30 +27,8 @@ _ALONE = frozenset({Role.FOOTNOTE, Role.RECOMMENDATION})
 """Roles that are never gathered with their neighbours."""
 _SENTENCE_BREAK = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“‘(]?[A-Z])")
 _ATTRIBUTION_WORDS = 14
-_KEPT_HYPHEN = frozenset(
-    [
-        "self",
-        "non",
-        "co",
-        "well",
-        "long",
-        "short",
-        "ex",
-        "anti",
-        "multi",
-        "pre",
-        "post",
-        "semi",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "part",
-        "half",
-    ]
-)
-"""First parts that keep their hyphen at a line end, unless the document writes the word without it elsewhere."""
+_SUSPENDED = frozenset(("and", "or", "to", "nor"))
+"""Words before which a hyphen at a line end stands alone: "two- and three-bed rooms"."""
 
 Place = tuple[int, int, Box]
 """Where characters start to end of a text stand."""
@@ -175,21 +154,33 @@ def _joined(lines: tuple[TextLine, ...], spelling: frozenset[str]) -> tuple[str,
     text = lines[0].text
     places = [(0, len(text), lines[0].box)]
     for above, line in pairwise(lines):
-        text += _seam(above.text, line.text, spelling) if above.joined else " "
+        text += _gap(above, line, spelling)
         places.append((len(text), len(text) + len(line.text), line.box))
         text += line.text
     return text, places
 
 
 def _seam(above: str, below: str, spelling: frozenset[str]) -> str:
-    """What stands between the halves of a word divided at a line end: nothing, or the hyphen it is always written
-    with."""
+    """What stands between the halves of a word that pdfium found divided at a line end: nothing, or its own hyphen.
+
+    Nothing where the document or the dictionary knows the word in one piece (informa|tion); the hyphen where only the
+    halves are words (drug|free): nobody's words may be run together.
+    """
     first, second = above.split()[-1].strip("“‘(\"'").casefold(), below.split()[0].strip(".,;:!?)”’\"'").casefold()
     if f"{first}-{second}" in spelling:
         return "-"
-    if first + second in spelling:
+    if first + second in spelling or is_word(first + second):
         return ""
-    return "-" if first in _KEPT_HYPHEN or not second[:1].isalpha() else ""
+    halves = (first.rsplit("-", 1)[-1], second.split("-", 1)[0].split("’")[0])
+    return "-" if all(len(half) > 1 and (is_word(half) or half.isdigit()) for half in halves) else ""
+
+
+def _gap(above: TextLine, line: TextLine, spelling: frozenset[str]) -> str:
+    """What stands between two lines: a space, unless a word goes on."""
+    if above.joined:
+        return _seam(above.text, line.text, spelling)
+    divided = re.search(r"\w-$", above.text) and re.match(r"\w", line.text)
+    return "" if divided and line.text.split()[0].casefold() not in _SUSPENDED else " "
 
 
 def _split(piece: Piece) -> Iterator[Piece]:

@@ -14,18 +14,13 @@ from compendium.ingest.furniture import furniture, printed_labels
 from compendium.ingest.lines import PageLines, TextLine, body_size, page_lines, usual_pitch
 from compendium.ingest.passages import passages
 from compendium.ingest.words import page_text
-from compendium.model.document import Line, Page, Problem, Reading, Verdict
+from compendium.model.document import Line, Page, Problem, Reading, Verdict, report_id
 
 EXTRACTOR = f"compendium-pdf/1 pypdfium2/{version('pypdfium2')}"
 """What reads, with versions: another one may read a file that this one refused."""
 _OPENING_PAGES = 4
 _FEW_LETTERS = 12
 _SCAN_SHARE = 0.5
-
-
-def report_id(sha256: str) -> str:
-    """The id of the report that a file makes."""
-    return sha256[:12]
 
 
 def file_sha256(path: Path) -> str:

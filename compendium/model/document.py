@@ -5,6 +5,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
+def report_id(sha256: str) -> str:
+    """The id of the report that a file makes: the first twelve digits of its hash."""
+    return sha256[:12]
+
+
 class Verdict(StrEnum):
     """What a page turned out to be."""
 

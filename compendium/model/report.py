@@ -115,18 +115,6 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """A person's word on a claim. It outlives every re-reading; no machine overwrites it."""
-
-    report: str
-    field: str
-    value: str
-    by: str
-    at: datetime
-    passage: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class AuditEvent:
     """Who changed what, when, with the values before and after."""
 
@@ -177,14 +165,6 @@ class GroupFact:
     kind: GroupKind
     n: int | None
     exactness: Exactness
-
-
-@dataclass(frozen=True, slots=True)
-class Study:
-    """One piece of fieldwork. Several reports can stand on it; its people count once."""
-
-    id: str
-    reports: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

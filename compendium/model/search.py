@@ -152,7 +152,6 @@ class EvidenceSummary:
     made: str
     """The day it was made, ISO."""
     studies: int = 0
-    people_by_report: dict[str, People] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

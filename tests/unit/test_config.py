@@ -22,7 +22,20 @@ def test_the_home_is_typed_or_from_the_environment_or_the_user_s_data_folder(tmp
     assert load(None, {}).home.name == "compendium"
 
 
-@pytest.mark.parametrize("text", ["colour = 1", "port = 'far'", "[limits]\nmoons = 2", "not toml"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "colour = 1",
+        "port = 'far'",
+        "port = 99999",
+        "workers = -3",
+        "limits = 5",
+        "[limits]\nmoons = 2",
+        "[limits]\nseconds = -1",
+        'home = "elsewhere"',
+        "not toml",
+    ],
+)
 def test_what_cannot_be_used_is_told(tmp_path: Path, text: str) -> None:
     (tmp_path / "compendium.toml").write_text(text, encoding="utf-8")
     with pytest.raises(BadInput):

@@ -23,7 +23,7 @@ def names(rows: list[dict[str, Any]]) -> list[str]:
 
 
 def test_a_table_is_read_once() -> None:
-    assert data.table("regions") is data.table("regions")
+    assert data.table("vocabulary") is data.table("vocabulary")
 
 
 def test_an_unknown_table_is_an_error() -> None:
@@ -53,9 +53,8 @@ def test_staff_are_no_population() -> None:
     assert "staff" not in data.table("vocabulary")["populations"]
 
 
-@pytest.mark.parametrize("table", ["organisation", "prison", "region"])
-def test_names_are_unique(table: str) -> None:
-    rows = data.table(f"{table}s")[table]
+def test_names_of_organisations_are_unique() -> None:
+    rows = data.table("organisations")["organisation"]
     assert len(names(rows)) == len(set(names(rows)))
 
 
@@ -74,18 +73,3 @@ def test_organisations_hold_the_publishers_of_this_field() -> None:
     assert "National Offender Management Service" in rows["HM Prison and Probation Service"]["former"]
     assert rows["Unlock"]["also_word"]
     assert all(row["kind"] for row in rows.values())
-
-
-def test_prisons_that_are_also_towns_are_marked() -> None:
-    rows = {row["name"]: row for row in data.table("prisons")["prison"]}
-    assert {name for name in ("Leeds", "Reading", "Send", "Ford", "Parc", "Hull") if rows[name]["also_town"]} == {
-        "Leeds", "Reading", "Send", "Ford", "Parc", "Hull",
-    }  # fmt: skip
-    assert not rows["Altcourse"]["also_town"]
-    assert rows["Holloway"]["former"]
-    assert not rows["Fosse Way"]["former"]
-    assert rows["Cardiff"]["aliases"] == ["Carchar Caerdydd"]
-
-
-def test_there_are_twelve_probation_regions() -> None:
-    assert len(data.table("regions")["region"]) == 12

@@ -12,6 +12,7 @@ from compendium.catalogue.catalogue import Catalogue
 from compendium.config import load
 from compendium.errors import BadInput, Refused
 from compendium.index.memory import MemoryIndex
+from compendium.ingest.sheet import read_sheet
 from compendium.model.intake import Outcome, OutcomeKind
 from compendium.model.search import OWNER, SearchQuery
 from compendium.model.theme import Codebook, Theme
@@ -152,6 +153,45 @@ def test_a_sheet_speaks_to_reports_that_were_here_before_and_names_what_was_not_
     desk.catalogue.decide(report, {"title": "A person's title"}, "anna")
     desk.add(file, sheet={"a.pdf": {"title": "The list's title"}})
     assert desk.catalogue.report(report, OWNER).title == "A person's title"
+
+
+def test_a_sheet_never_speaks_to_the_wrong_file(desk: Desk, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        write_pdf(tmp_path / name / "report.pdf", [paragraph(f"In folder {name}. {TEXT}")])
+    with pytest.raises(BadInput, match="More than one file"):
+        desk.add(tmp_path / "a", tmp_path / "b", sheet={"report.pdf": {"status": "draft"}})
+    sheet = tmp_path / "list.csv"
+    sheet.write_text("file,status\na/report.pdf,draft\nb/report.pdf,published\n", encoding="utf-8")
+    with pytest.raises(BadInput, match="more than one row"):
+        read_sheet(sheet)
+    copy = tmp_path / "zz.pdf"
+    copy.write_bytes((tmp_path / "a" / "report.pdf").read_bytes())
+    added, _ = desk.add(tmp_path / "a" / "report.pdf", copy, sheet={"zz.pdf": {"status": "draft"}})
+    assert desk.catalogue.report(added.report or "", OWNER).status == "draft"
+
+
+def test_a_stored_file_that_was_lost_is_put_back_by_adding_it_again(desk: Desk, tmp_path: Path) -> None:
+    file = write_pdf(tmp_path / "a.pdf", [paragraph(TEXT)])
+    stored = desk.catalogue.file_path(desk.add(file)[0].report or "", OWNER)
+    stored.chmod(0o600)
+    stored.write_bytes(b"%PDF- cut short")
+    assert desk.catalogue.check()
+    assert kinds(desk.add(file)) == [OutcomeKind.UNCHANGED]
+    assert desk.catalogue.check() == []
+    stored.unlink()
+    desk.add(file)
+    assert desk.catalogue.check() == []
+
+
+def test_a_file_whose_name_is_no_text_is_added_all_the_same(desk: Desk, tmp_path: Path) -> None:
+    assert pipeline.readable("caf\udce9.pdf") == "caf?.pdf"
+    file = tmp_path / "caf\udce9.pdf"
+    try:
+        write_pdf(file, [paragraph(TEXT)])
+    except (OSError, UnicodeError):
+        pytest.skip("this system does not allow such names")
+    assert kinds(desk.add(file)) == [OutcomeKind.ADDED]
 
 
 def test_a_changed_codebook_tags_everything_anew_and_keeps_decisions(desk: Desk, tmp_path: Path) -> None:

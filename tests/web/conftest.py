@@ -16,6 +16,7 @@ from PIL import Image, ImageDraw
 
 from compendium.config import Config
 from compendium.errors import NotFound
+from compendium.index.snippets import marks
 from compendium.library import PassageView, ReportView
 from compendium.model.document import Account, Box, Page, Passage, PassageKind, Quote, Verdict, Voice
 from compendium.model.report import (
@@ -198,6 +199,12 @@ class MemoryLibrary:
             self._facets(found),
             ("Also searched for: visiting.",) if "visit" in query.text else (),
         )
+
+    def marks(self, text: str, query_text: str, exact: bool = False) -> tuple[tuple[int, int], ...]:
+        return marks(text, query_text, exact)
+
+    def revision(self) -> int:
+        return 1
 
     def theme_counts(self) -> dict[str, int]:
         return {

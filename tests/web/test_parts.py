@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from compendium.model.document import Account, Box, Page, PassageKind, Verdict, Voice
 from compendium.model.report import Exactness, GroupKind, People, SampleGroup
 from compendium.model.search import SearchQuery, Sort
-from webui.marking import pieces, sought_words, word_marks
+from webui.marking import pieces
 from webui.overlay import areas, shown_size
 from webui.query import arguments, read_query
 from webui.words import (
@@ -37,22 +37,6 @@ def test_pieces_are_the_text_and_mark_what_was_asked(text: str, marks: list[tupl
     wanted = {at for start, end in marks for at in range(start, min(end, len(text)))}
     got = [marked for words, marked in found for _ in words]
     assert {at for at, marked in enumerate(got) if marked} == wanted
-
-
-@given(TEXTS, TEXTS)
-def test_marked_words_are_words_that_were_sought(text: str, query: str) -> None:
-    for start, end in word_marks(text, sought_words(query)):
-        assert 0 <= start < end <= len(text)
-
-
-def test_words_are_marked_whole_and_in_any_case() -> None:
-    text = "Visits: a visit, revisit, VISIT’s key-worker"
-    assert [text[a:b] for a, b in word_marks(text, sought_words("visit AND key-worker"))] == [
-        "visit",
-        "VISIT",
-        "key-worker",
-    ]
-    assert word_marks(text, frozenset()) == []
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,14 @@
 """A page of a report: its image with the passage marked, beside its words."""
 
-from typing import Final
-
 from flask import Blueprint, Response, render_template, request, send_file
 
 from compendium.errors import NotFound
 from compendium.library import ReportView
 from compendium.model.document import Page
-from compendium.model.search import SearchQuery
-from webui.marking import sought_words, word_marks
 from webui.overlay import areas, shown_size
 from webui.reading import the_library
 
 blueprint = Blueprint("pages", __name__)
-
-PASSAGES_ASKED: Final = 20
-"""The best passages of a report show all endings and other names worth marking; to ask for all only costs time."""
 
 
 @blueprint.get("/reports/<report_id>/pages/<int:number>")
@@ -40,8 +33,7 @@ def page(report_id: str, number: int) -> str:
         width=width,
         height=height,
         q=text,
-        words=_words(report_id, text),
-        word_marks=word_marks,
+        marks=lambda words: library.marks(words, text),
         themes={theme.id: theme.name for theme in library.codebook().themes},
     )
 
@@ -51,14 +43,6 @@ def _page(view: ReportView, number: int) -> Page:
     if found is None:
         raise NotFound(f"The report has no page {number}.")
     return found
-
-
-def _words(report_id: str, text: str) -> frozenset[str]:
-    """The words to mark: also what the search itself marks in this report, such as other endings and other names."""
-    if not text:
-        return frozenset()
-    query = SearchQuery(text, reports=frozenset({report_id}), limit=1, passages=PASSAGES_ASKED)
-    return sought_words(text, the_library().search(query))
 
 
 @blueprint.get("/reports/<report_id>/pages/<int:number>/image.png")

@@ -32,7 +32,7 @@ def results() -> str | Response:
         themes={theme.id: theme.name for theme in library.codebook().themes},
         organisations=_organisations(found),
         unusable=unusable,
-        near=near_themes(library.codebook(), query.text) if not found.total_passages else (),
+        near=near_themes(library, query.text) if not found.total_passages else (),
         filtered=has_filters(query),
         pagination=pagination(query, found),
         address=address,

@@ -118,6 +118,28 @@ def test_a_newer_edition_speaks_for_the_one_it_replaces(catalogue: Catalogue, tm
     assert catalogue.counts(READER).studies == len(catalogue.studies(READER, [older, newer])) == 1
 
 
+def test_hidden_editions_say_nothing_but_still_join_the_others(catalogue: Catalogue, tmp_path: Path) -> None:
+    lived = GroupKind.LIVED_EXPERIENCE
+    first, second, third = (
+        catalogue.save(prepared(tmp_path, f"{n}.pdf", groups=[group(lived, n)])).report or "" for n in (100, 500, 110)
+    )
+    catalogue.decide(second, {"replaces": first}, "anna")
+    catalogue.decide(third, {"replaces": second}, "anna")
+
+    def counted(*reports: str) -> int:
+        return sum(fact.n or 0 for fact in catalogue.group_facts(OWNER, reports or None))
+
+    assert (counted(), counted(first), counted(first, second, third)) == (110, 110, 110)
+    catalogue.decide(second, {"status": "withdrawn"}, "anna")
+    assert (counted(), counted(first)) == (110, 110)
+    catalogue.decide(third, {"status": "draft"}, "anna")
+    assert (counted(), counted(first)) == (100, 100)
+    companion = catalogue.save(prepared(tmp_path, "7.pdf", groups=[group(lived, 7)])).report or ""
+    catalogue.decide(companion, {"study": first}, "anna")
+    catalogue.decide(first, {"study": "doors"}, "anna")
+    assert {fact.study for fact in catalogue.group_facts(OWNER)} == {"doors"}
+
+
 def test_an_organisation_counts_once(catalogue: Catalogue, tmp_path: Path) -> None:
     for name in ("one.pdf", "two.pdf"):
         catalogue.save(prepared(tmp_path, name, claims=[Claim("organisation", "Prison Voices", Claimant.RULE)] * 2))

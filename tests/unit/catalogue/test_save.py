@@ -138,7 +138,7 @@ def test_a_decision_waits_for_a_passage_that_a_reading_misses_and_its_key_never_
 def test_two_files_with_one_id_are_told_apart(
     catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(saving, "ID_LENGTH", 0)
+    monkeypatch.setattr(saving, "report_id", lambda sha256: "0" * 12)
     catalogue.save(prepared(tmp_path, texts=[]))
     with pytest.raises(BadInput, match="Another file already has the id"):
         catalogue.save(prepared(tmp_path, "other.pdf", texts=[], theme=None))

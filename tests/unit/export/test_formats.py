@@ -76,6 +76,7 @@ def a_summary(text: str) -> EvidenceSummary:
 
 def row_of(text: str) -> dict[str, str]:
     (row,) = csv.DictReader(io.StringIO(to_csv(a_summary(text), NAMES), newline=""))
+    assert None not in row
     return row
 
 
@@ -99,7 +100,7 @@ def test_words_are_never_altered_but_for_the_sign_that_disarms_a_formula(text: s
 def test_the_document_says_who_was_asked_and_what_the_number_is_not() -> None:
     text = to_markdown(a_summary("First paragraph.\nSecond *paragraph*, 1 < 2."), NAMES)
     assert "# Evidence summary: “kettle”; theme: Food" in text
-    assert "at least 41 with lived experience; 12 staff" in text
+    assert "at least 41 people with lived experience, 12 staff" in text
     assert "not people who said these words" in text
     assert "> First paragraph.\n>\n> Second \\*paragraph\\*, 1 \\< 2." in text
     assert "Second Bell (March 2023). Kettles." in text
@@ -123,7 +124,7 @@ def test_what_is_not_known_is_said_to_be_not_known() -> None:
     bare = a_report(organisations=(), published=None, sample_groups=())
     assert reference(bare) == "Organisation not known (no date). Kettles."
     assert heard(()) == "number of people not stated"
-    assert people_line(People()) == "no number of people is stated in these reports"
+    assert people_line(People()) == "no number of people stated"
     silent = Passage("p", PassageKind.PARAGRAPH, Account.UNKNOWN, (4,), (), "x")
     assert speakers(silent) == "nobody quoted"
     assert place(silent, None) == "page 4 of the file"

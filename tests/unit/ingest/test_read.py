@@ -6,8 +6,8 @@ import pytest
 
 from compendium.config import Limits
 from compendium.errors import REFUSALS, Refused
-from compendium.ingest.read import read_file, report_id
-from compendium.model.document import PassageKind, Verdict
+from compendium.ingest.read import read_file
+from compendium.model.document import PassageKind, Verdict, report_id
 from tests.support.pdfs import encrypted_pdf, paragraph, pdf_bytes, write_pdf
 
 WORDS = "People told us that the visits hall was cold and that nobody had explained why the heating was off. "
@@ -61,6 +61,32 @@ def test_a_number_that_does_not_count_pages_is_no_label(tmp_path: Path) -> None:
     pages = [[(72, 800, 8, f"HMP Fenmoor {year}"), *paragraph(WORDS)] for year in (2019, 2024, 2011)]
     reading = read_file(write_pdf(tmp_path / "a.pdf", pages))
     assert [page.label for page in reading.pages] == [None, None, None]
+
+
+def test_the_last_line_of_a_full_page_is_text_however_often_it_says_the_same(tmp_path: Path) -> None:
+    """Attributions in a grid of quotations, and a number that is somebody's words, once vanished as running lines."""
+    said = [
+        f"“I did not once feel safe there, not in all of my {n} years.” (Participant, prison officer)" for n in "345"
+    ]
+    pages = [[*paragraph(WORDS * 5, y=104), *paragraph(words, y=38, width=60)] for words in said]
+    text = " ".join(p.text for p in read_file(write_pdf(tmp_path / "a.pdf", pages)).passages)
+    assert text.count("(Participant, prison officer)") == 3
+
+
+def test_words_that_keep_their_hyphen_keep_it_at_a_line_end(tmp_path: Path) -> None:
+    lines = (
+        "We wanted a drug-",
+        "free wing, two- and",
+        "three-bed rooms, a 30-",
+        "year-old mattress gone, and infor-",
+        "mation.",
+    )
+    page = [(72.0, 700.0 - 14 * n, 11.0, line) for n, line in enumerate(lines)]
+    (passage,) = read_file(write_pdf(tmp_path / "a.pdf", [page])).passages
+    assert (
+        passage.text
+        == "We wanted a drug-free wing, two- and three-bed rooms, a 30-year-old mattress gone, and information."
+    )
 
 
 def test_headings_frame_passages_and_are_not_their_text(tmp_path: Path) -> None:
