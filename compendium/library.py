@@ -84,7 +84,9 @@ class Library:
     def search(self, query: SearchQuery) -> Results:
         """What answers. Totals, counts and people are of everything that answers; `groups` is the part asked for."""
         found = self._find(query)
-        reports = {report.id: report for report in self._reports(found.all_reports, query)}
+        # only the order by people needs to know all reports that answer; else those shown are enough
+        wanted = found.all_reports if query.sort is Sort.PEOPLE else [report.report for report in found.shown]
+        reports = {report.id: report for report in self._reports(wanted, query)}
         shown = self._by_people(found, reports, query) if query.sort is Sort.PEOPLE else found.shown
         return Results(
             query=query,
@@ -92,7 +94,7 @@ class Library:
             total_reports=len(found.all_reports),
             people=self._people(found.all_reports, query),
             groups=self._groups(shown, reports, query),
-            facets=self._facets(found, reports),
+            facets=self._facets(found, query),
             expanded=found.expanded,
             ignored=found.ignored,
             revision=found.revision,
@@ -249,9 +251,9 @@ class Library:
 
         return tuple(ReportHits(reports[r.report], hits(r), r.total) for r in shown if r.report in reports)
 
-    def _facets(self, found: Found, reports: dict[str, Report]) -> tuple[Facet, ...]:
+    def _facets(self, found: Found, query: SearchQuery) -> tuple[Facet, ...]:
         themes = {theme.id: theme.name for theme in self.codebook().themes}
-        titles = {report.id: report.title for report in reports.values()}
+        titles = self._catalogue.titles(self._viewer, query.statuses or {Status.PUBLISHED})
         vocabulary = data.table("vocabulary")
 
         def label(facet: str, value: str) -> str:

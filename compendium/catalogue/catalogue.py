@@ -172,6 +172,11 @@ class Catalogue:
             load.check_visible(connection, report_id, viewer)
             return load.load_pages(connection, report_id)
 
+    def titles(self, viewer: Viewer, statuses: Collection[str] | None = load.PUBLISHED) -> dict[str, str]:
+        """The titles of all visible reports, by report id: all that a list of choices needs."""
+        with reading(self._engine) as connection:
+            return load.load_titles(connection, load.visible(connection, viewer, statuses))
+
     def labels(self, report_ids: Collection[str], viewer: Viewer) -> dict[tuple[str, int], str]:
         """The labels printed on pages, by report id and page number; pages without a label are left out."""
         with reading(self._engine) as connection:

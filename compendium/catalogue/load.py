@@ -91,6 +91,12 @@ def load_pages(connection: Connection, report: str) -> tuple[Page, ...]:
     return tuple(page_of(row) for row in rows)
 
 
+def load_titles(connection: Connection, reports: Collection[str]) -> dict[str, str]:
+    """The titles of those reports."""
+    rows = connection.execute(select(schema.report.c.id, schema.report.c.title))
+    return {row.id: row.title for row in rows if row.id in reports}
+
+
 def load_labels(connection: Connection, reports: Collection[str]) -> dict[tuple[str, int], str]:
     """The labels printed on the pages of those reports, by report and page number; pages without one are left out."""
     table = schema.page

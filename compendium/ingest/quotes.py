@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from compendium.ingest.marks import ANY_MARK, Span, spans, trimmed
-from compendium.ingest.voices import SAY, is_label, voice_of_label, voice_of_lead_in
+from compendium.ingest.voices import SAY, is_label, says_no_more, voice_of_antecedent, voice_of_label, voice_of_lead_in
 from compendium.model.document import Account, PassageKind, Quote, Voice
 
 _LEAST_WORDS = 4
@@ -165,7 +165,7 @@ def _is_heading(words: str) -> bool:
     """Whether a line beside a quote names a box or section about somebody, not a speaker."""
     if _HEADING.match(words):
         return True
-    return bool(_OF_A_PERSON.search(words)) and voice_of_label(words) is Voice.LIVED_EXPERIENCE
+    return bool(_OF_A_PERSON.search(words)) and voice_of_label(words) is Voice.UNKNOWN
 
 
 def _with_next_line(text: str, match: re.Match[str], pattern: re.Pattern[str]) -> _Speaker:
@@ -220,7 +220,7 @@ def _antecedent(before: str, pronoun: str) -> _Speaker:
         return _NOBODY
     if (_OF_WOMEN if pronoun == "he" else _OF_MEN).search(sentence):
         return _NOBODY
-    voice = voice_of_lead_in(sentence)
+    voice = voice_of_antecedent(sentence)
     return _Speaker(sentence, voice) if voice is not Voice.UNKNOWN else _NOBODY
 
 
@@ -232,17 +232,9 @@ def _agreed(after: _Speaker, lead: _Speaker) -> _Speaker:
         return lead
     if lead.voice in (Voice.UNKNOWN, after.voice):
         return after
-    if after.voice is Voice.UNKNOWN and not _names_anyone(after.attribution):
+    if after.voice is Voice.UNKNOWN and says_no_more(after.attribution):
         return replace(after, voice=lead.voice)
     return replace(after, voice=Voice.UNKNOWN)
-
-
-def _names_anyone(attribution: str) -> bool:
-    """Whether the words hold a role at all, beyond a participant's number, a place or an age."""
-    bare = re.sub(
-        r"\b(?:participant|respondent|interviewee|p) ?\d*|\bHM\w*(?: [A-Z][\w-]+)*|\d+", " ", attribution, flags=re.I
-    )
-    return is_label(bare)
 
 
 def _carries_on(lead: _Speaker) -> bool:

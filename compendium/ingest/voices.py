@@ -1,8 +1,9 @@
 """Who is speaking: from the words printed beside a quote to a voice. In doubt the answer is `Voice.UNKNOWN`.
 
 The mistake that must not happen is a member of staff's words shown as lived experience. So lived experience is claimed
-only for a speaker who is plainly named as such, with no staff, family or in-between role (peer worker, volunteer) in
-the same words.
+only where every word is on a list of words that describe such a speaker (`_PLAIN`): a word that is not there, such as
+the name of a job, a department or a charity, leaves the voice unknown. Staff and family are told by the words that
+name them, since a mistake there does less harm.
 """
 
 import re
@@ -71,15 +72,19 @@ _LIVED_PERSON = re.compile(
 _STUDY_PERSON = re.compile(r"\b(?:participants?|respondents?|interviewees?|p ?\d{1,3})\b", re.I)
 
 _RELATIVE = (
-    r"(?:grand)?(?:mother|mum|father|dad|parent)|wife|wives|husband|partner|girlfriend|boyfriend|sister|brother|daughter"
-    r"|son|child|carer|relative|family(?: member)?|spouse"
+    r"(?:(?:grand|step)-?)?(?:mother|mum|mam|father|dad|parent|son|daughter|child)(?:-in-law)?|wife|wives|husband|partner"
+    r"|girlfriend|boyfriend|sister|brother|carer|relative|relation|famil(?:y|ies)(?: members?)?|spouse|nan|nana|gran"
+    r"|fianc[ée]e?|cousin|niece|nephew|aunt(?:ie)?|uncle|friend|mate|loved one"
 )
 _FAMILY = re.compile(
-    rf"\b(?:{_RELATIVE})s? of (?:an? |the )?(?:\w+ ){{0,3}}(?:prisoners?|m[ae]n|wom[ae]n|residents?|boys?|girls?)"
-    r"(?: (?:in|on) (?:prison|custody|probation|licence|remand))?\b"
-    rf"|\b(?:prisoner|inmate|resident)s?['’]s? (?:{_RELATIVE})s?\b|^(?:his|her|their) (?:{_RELATIVE})\b"
+    rf"\b(?:{_RELATIVE})s? (?:of|to) (?:an? |the |one |some |our |two )?(?:[\w’'-]+ ){{0,3}}?(?:ex-)?(?:prisoners?"
+    r"|m[ae]n|wom[ae]n|residents?|boys?|girls?|people|persons?|someone|somebody|offenders?|inmates?|lifers?|detainees?"
+    r"|service[ -]users?)"
+    r"(?: (?:in|on|at) (?:an? )?(?:prison|custody|jail|probation|licence|remand))?\b"
+    rf"|\b(?:prisoner|inmate|resident|offender|lifer|detainee|service[ -]user)(?:s?['’]s?|s['’]) (?:{_RELATIVE})s?\b"
+    rf"|^(?:his|her|their) (?:{_RELATIVE})\b"
     r"|\b(?:family members?|famil(?:y|ies)|relatives?|wife|wives|husbands?|girlfriends?|boyfriends?|sisters?|brothers?"
-    r"|daughters?|sons?|grand(?:mother|father|parent|ma|dad)s?|aunts?|uncles?|visitors?|partners?|spouses?"
+    r"|daughters?|sons?|grand(?:mother|father|parent|ma|dad)s?|aunts?|uncles?|visitors?|partners?|spouses?|fianc[ée]e?s?"
     r"|next of kin)\b",
     re.I,
 )
@@ -115,6 +120,93 @@ _AGE = re.compile(
     r"| year-old))"
 )
 
+_PRISON_NAMED = re.compile(r"\b(?:HM )?Young Offenders? Institution\b", re.I)
+_NAMED_AFTER_THEM = re.compile(
+    r"\b(?:Women|People|Children|Young People|Mothers|Parents|Families) (?:in|Leaving) (?:Prison|Custody)\b"
+    r"|\b(?:[A-Z][\w’'-]+ (?:(?:in|for|of|and|the) )?){1,5}(?:Units?|Services?|Trust|Teams?|Departments?|Agency|Charity"
+    r"|Foundation|Association|Ombudsman|Projects?|Programmes?|Group|Network|Partnership|Management)\b"
+)
+"""Charities, services and departments called after the people they work with: "Women in Prison"."""
+
+_NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many)"
+_SPELL = rf"{_NUMBER}(?: and a half)?[ -](?:years?|months?|weeks?|days?)(?:['’]s?)?"
+_INSIDE = r"(?:prison|custody|jail)"
+_CONDITION = (
+    rf"(?:in {_INSIDE}|on (?:probation|licence|remand|recall|bail|tag|an? (?:life|ipp) sentence)"
+    rf"|(?:recently |just )?(?:released|out)(?: (?:from|of) {_INSIDE}| on licence)?|leaving {_INSIDE}|from {_INSIDE}"
+    rf"|remanded(?: in custody)?|recalled(?: to {_INSIDE}| twice)?|sentenced|unsentenced|convicted|imprisoned|incarcerated"
+    rf"|serving (?:life|{_SPELL}|an? (?:[\w-]+ )?(?:prison )?sentence)(?: sentence)?|served {_SPELL}|inside"
+    rf"|{_SPELL} (?:inside|served|left|to serve|in {_INSIDE}|into (?:his|her|their|an?) sentence))"
+)
+_CUSTODY = (
+    rf"(?:(?:who|now|currently|previously|formerly|had|has|have|was|were|is|are|been) ){{0,4}}{_CONDITION}"
+    rf"(?: (?:in|since|for) (?:(?:\d{{4}})|{_SPELL}))?"
+    rf"|(?:first|second|third|life|ipp|indeterminate|determinate|long|short|open)(?:[ -]term)? (?:prison )?sentence"
+    rf"|(?:first|second|third) time (?:in {_INSIDE}|inside)|under (?:probation )?supervision"
+    r"|with (?:lived )?experience of (?:prison|custody|probation)|with lived experience|with (?:criminal )?convictions"
+)
+_GOING_PLACE = (
+    r"(?-i:(?!(?:Health|Educ|Staff|Secur|Recept|Chap|Librar|Gym|Kitchen|Offic|Govern|OMU|OSG|SO\b|CM\b|Oper|Manag|Prison)"
+    r")[A-Z][a-z’'-]+(?:-[a-z]+)*(?: (?:Vale|Marsh|Hall|Park|Hill|House|Camp|Bay|Grange|Heath|Wood|Cross|Scrubs|Newton"
+    r"|Sutton|Lartin|Down|Way|Wells|Bank|Moss|Green|Moor|Bridge|of Wight|Sea Camp|Sutton Park|Mount|Verne))?)"
+)
+_WHERE = (
+    rf"(?:(?:in|at|from) )?(?-i:(?:HM ?(?:P/YOI|P ?(?:&|and) ?YOI|YOIP|YOI|P)|YOI))(?: (?:The )?{_GOING_PLACE})?"
+    r"|(?:in |at )?(?:(?:one|another|an?) )?(?:(?:open|closed|local|training|private|women[’']?s|men[’']?s|high security"
+    r"|(?:category|cat) [a-d]) )?prison(?= ?(?:[,;)]|$)| (?:\w+ )?(?:said|told|described|explained))"
+    r"|(?:in |at )?(?:an? )?approved premises|(?:now )?(?:living )?in the community"
+    rf"|(?:now |currently )?(?:living|lives) in {_GOING_PLACE}"
+)
+_AGED = (
+    r"(?:aged? )?(?:1[0-9]|[2-9][0-9])(?:s|\+|[-–]\d\d)?(?: years?(?: old)?| year[ -]olds?|-year-olds?)?"
+    r"(?! (?:years?|months?|weeks?|days?)\b|\w)"
+    r"|in (?:his|her|their) (?:early |mid[ -]?|late )?(?:teens|twenties|thirties|forties|fifties|sixties|seventies|\d0s)"
+)
+_DETAIL = (
+    rf"{_CUSTODY}|{_AGED}|{_WHERE}|(?:in )?(?:\w+ |our |the )?focus groups?(?: \d+)?|{_SPELL} sober"
+    rf"|{_NUMBER} (?:children|kids)"
+)
+_ADJECTIVE = (
+    r"young|younger|older|elderly|adult|black|asian|white|mixed[ -](?:race|heritage|ethnicity)|minority ethnic"
+    r"|ethnic minority|muslim|jewish|christian|sikh|hindu|gypsy|roma|traveller|irish|british|english|welsh|scottish"
+    r"|polish|african|caribbean|foreign national|trans|transgender|gay|disabled|autistic|pregnant|female|male"
+)
+_QUANTITY = (
+    rf"the|{_NUMBER}|another|other|others|some|most|few|first|second|third|both|all|and|or"
+    r"|(?:that |who |whom )?we (?:spoke (?:to|with)|interviewed|met)"
+    r"|(?:some|many|most|several|all|a few|a number|one|two|three) of (?:the|these|those)"
+)
+_OF_PRISON = (
+    r"(?:(?:ex|former)[ -])?(?:prisoners?|inmates?|detainees?|service[ -]users?|offenders?|lifers?|residents?)"
+    r"|ex-?offenders?|(?:prison|care) leavers?|formerly (?:incarcerated|imprisoned) (?:people|person|m[ae]n|wom[ae]n)"
+    rf"|(?:people|persons?|m[ae]n|wom[ae]n|adults?|individuals?|someone|mothers?|fathers?|parents?|boys?|girls?|children)"
+    rf",? (?:{_CUSTODY})"
+    r"|lived[ -]experience (?:forum|group|panel|council) members?"
+)
+_CHILD = r"boys?|girls?|child|children"
+_PERSON = r"m[ae]n|wom[ae]n|males?|females?|young (?:people|persons?|adults?)"
+_STUDIED = r"(?:participant|respondent|interviewee|p) ?\d{1,3}|participant|respondent|interviewee"
+
+
+def _listed(words: str) -> re.Pattern[str]:
+    """Matches as many words of a list as stand at the start, with what may stand between them."""
+    return re.compile(rf"(?>(?>[\s,;()–—-]*)(?>{words})(?![\w’']|-\w))*[\s,;()–—.-]*", re.I)
+
+
+_PLAIN = _listed(f"{_OF_PRISON}|{_PERSON}|{_CHILD}|{_STUDIED}|{_DETAIL}|{_ADJECTIVE}|{_QUANTITY}")
+_PLAIN_OR_HOUSE = _listed(
+    f"{_OF_PRISON}|{_PERSON}|{_STUDIED}|{_DETAIL}|{_ADJECTIVE}|{_QUANTITY}|(?-i:[A-Z][a-z]+ House)"
+)
+_SAYS_NOTHING = _listed(f"{_STUDIED}|{_DETAIL}|(?:interview|forum|survey (?:answer|response)|letter)(?: \\d+)?")
+_OF_PRISON_FOUND, _DETAIL_FOUND, _CUSTODY_FOUND, _PERSON_FOUND, _CHILD_FOUND, _STUDIED_FOUND = (
+    re.compile(rf"(?<![\w’'-])(?:{words})(?![\w’'-])", re.I)
+    for words in (_OF_PRISON, _DETAIL, _CUSTODY, _PERSON, _CHILD, _STUDIED)
+)
+_THAT_ONE = re.compile(r"\bthe (?:\w+ )?(?:man|woman|male|female|boy|girl|child)\b", re.I)
+"""Somebody mentioned before: may be anyone."""
+
+_BEFORE_SAYING = r"(?:(?:had|have|has|also|then|later|even|just|nonetheless|nevertheless|still|\w+ly) ){0,2}"
+
 _SAY = (
     r"said|says|saying|told|tells|explain(?:ed|s)|comment(?:ed|s)|describ(?:ed|es)|report(?:ed|s)|added|adds"
     r"|not(?:ed|es)|stated|states"
@@ -149,11 +241,16 @@ _OF_WHOM = re.compile(r"\b(said|says|remarked) (?:of|about) (?:an?|the|one|his|h
 """Who is spoken of, at the end of a lead-in: "said of a reception officer:"."""
 
 _HEARSAY = re.compile(
-    r"\b(?:was|were|been|being|is|are|got) (?:told|asked|informed|advised|warned)\b"
+    r"\b(?:was|were|been|being|is|are|got) (?:told|asked|informed|advised|warned|called|spoken|talked|greeted|met)\b"
     r"|\b(?:letters?|notices?|e-?mails?|signs?|posters?|polic(?:y|ies)|leaflets?|messages?|texts?|forms?|rules?"
-    r"|instructions?)\b",
+    r"|instructions?|hear(?:s|d|ing)?|overhear\w*|shout\w*|yell\w*|scream\w*|bark\w*|sw(?:ear|ore|orn)\w*|curs(?:e|ed|ing)"
+    r"|repl(?:y|ies|ied|ying)|respon(?:d|ds|se|ses|ded|ding)|answer\w*|usual\w*|typical\w*|standard|stock|words?"
+    r"|phrases?|sayings?|remarks?|comments?|insult\w*|abus\w*|threat\w*|taunt\w*|mock\w*|jok(?:e|es|ed|ing)|greet\w*"
+    r"|attitudes?|excuses?|refrain|mantra|slogan|advice|announce\w*|orders?|ordered|warn\w*|would (?:say|tell|ask|go)"
+    r"|get told|(?:is|are|was|were) (?:always )?as|as:?$|someone|somebody|people (?:say|tell|think|call)|line)\b",
     re.I,
 )
+"""Words said to the speaker, not by the speaker."""
 
 
 def is_label(text: str) -> bool:
@@ -183,31 +280,60 @@ def voice_of_label(label: str) -> Voice:
     if _BETWEEN.search(label):
         return Voice.UNKNOWN
     label = _PARENTHOOD.sub("", label)
-    rest = _STAFF_COMPOUND.sub(" ", label)
-    staff = rest != label or bool(_STAFF.search(rest))
+    others = _other_than_lived(label)
+    if others is None:
+        return Voice.LIVED_EXPERIENCE if _described_person(label) else Voice.UNKNOWN
+    return others
+
+
+def _other_than_lived(text: str) -> Voice | None:
+    """Staff or family where the words name one of them and no other; unknown where they mix; None where neither is
+    named.
+    """
+    text = _PRISON_NAMED.sub("HMYOI", text)
+    rest = _STAFF_COMPOUND.sub(" ", text)
+    staff = rest != text or bool(_STAFF.search(rest))
+    rest = _NAMED_AFTER_THEM.sub(" ", rest)
     family = bool(_FAMILY.search(rest))
-    rest = _FAMILY.sub(" ", rest)
-    strong = bool(_LIVED_STRONG.search(rest))
-    if staff:
-        return Voice.UNKNOWN if strong or family else Voice.STAFF
-    if family:
-        return Voice.UNKNOWN if strong else Voice.FAMILY
-    if strong:
-        return Voice.LIVED_EXPERIENCE
-    if _FAMILY_PERHAPS.search(rest):
+    if not staff and not family:
+        return None
+    if _LIVED_STRONG.search(_FAMILY.sub(" ", rest)) or (staff and family):
         return Voice.UNKNOWN
-    return Voice.LIVED_EXPERIENCE if _described_person(rest) else Voice.UNKNOWN
+    return Voice.STAFF if staff else Voice.FAMILY
 
 
 def _described_person(label: str) -> bool:
-    """A man, woman or child; or a participant told by age or place. A bare "Participant 5" may be anyone, staff too."""
-    if _LIVED_PERSON.search(label) or _CHOSEN_NAME.match(label.strip()):
+    """Whether every word of the label is plain, and they make a prisoner, a person with an age, prison or sentence, or
+    a participant with an age or sentence. "Participant 5, HMP X" may be anyone there, staff too.
+    """
+    label = _PRISON_NAMED.sub("HMYOI", label).strip()
+    if _CHOSEN_NAME.match(label):
         return True
     source, _, rest = label.partition(",")
     if _HEARD_INSIDE.match(source.strip()) and _HM_PRISON.search(rest):
-        return True
-    place, age = bool(_PLACE.search(label)), bool(_AGE.search(label))
-    return (place and age) or (bool(_STUDY_PERSON.search(label)) and (place or age))
+        return _is_all(_PLAIN, rest)
+    if _NAMED_AFTER_THEM.search(label):
+        return False
+    if _OF_PRISON_FOUND.search(label):
+        return _is_all(_PLAIN_OR_HOUSE, label) or _is_all(_PLAIN, label)
+    if not _is_all(_PLAIN, label) or _THAT_ONE.search(label):
+        return False
+    held = bool(_CUSTODY_FOUND.search(label))
+    if _CHILD_FOUND.search(label):
+        return held or "YOI" in label
+    if _PERSON_FOUND.search(label):
+        return bool(_DETAIL_FOUND.search(label))
+    return bool(_STUDIED_FOUND.search(label)) and (held or bool(_AGE.search(label)))
+
+
+def _is_all(listed: re.Pattern[str], text: str) -> bool:
+    """Whether the words of a list are all there is."""
+    return listed.fullmatch(text) is not None
+
+
+def says_no_more(label: str) -> bool:
+    """Whether a label has only a participant's number, an age, a place or the like: no role, and no name."""
+    return _is_all(_SAYS_NOTHING, label)
 
 
 def voice_of_lead_in(clause: str) -> Voice:
@@ -216,14 +342,59 @@ def voice_of_lead_in(clause: str) -> Voice:
     """
     clause = _ASIDE.sub("", clause)
     clause = _OF_WHOM.sub(r"\1", clause)
+    if _BETWEEN.search(clause):
+        return Voice.UNKNOWN
     source = _FROM.search(clause)
-    subject = clause[source.end() :] if source else _subject(clause)
-    said = voice_of_label(subject)
+    if _other_than_lived(clause) is None:
+        plain = _is_plain_person(clause[source.end() :]) if source else _plainly_says(clause)
+        return Voice.LIVED_EXPERIENCE if plain else Voice.UNKNOWN
+    said = voice_of_label(clause[source.end() :] if source else _subject(clause))
     if said is not Voice.STAFF and (_HEARSAY.search(clause) or len(SAY.findall(clause)) > 1):
         return Voice.UNKNOWN
-    if said is Voice.UNKNOWN or voice_of_label(clause) is said:
-        return said
-    return Voice.UNKNOWN
+    return said if voice_of_label(clause) is said else Voice.UNKNOWN
+
+
+def voice_of_antecedent(sentence: str) -> Voice:
+    """The voice of the person a sentence is about ("One prisoner had been there for years"), for "he said" after it.
+    What a mere man or woman did may be a job: unknown.
+    """
+    if _other_than_lived(sentence) is not None or _BETWEEN.search(sentence):
+        voice = voice_of_lead_in(sentence)
+        return Voice.UNKNOWN if voice is Voice.LIVED_EXPERIENCE else voice
+    subject = _PLAIN.match(sentence)
+    end = subject.end() if subject else 0
+    plain = _OF_PRISON_FOUND.search(sentence[:end]) and _is_plain_person(sentence[:end])
+    goes_on = re.match(r"(?:was|is|had|has|did|could|would)\b", sentence[end:], re.I)
+    return Voice.LIVED_EXPERIENCE if plain and goes_on and not _HEARSAY.search(sentence) else Voice.UNKNOWN
+
+
+def _plainly_says(clause: str) -> bool:
+    """Whether the clause is a plain person, a verb of saying, and no sign that somebody else's words follow."""
+    opening, _, first = clause.rpartition(",") if _OPENING.match(clause) else ("", "", clause)
+    first = _AS.sub("", first.strip())
+    said = SAY.search(first)
+    if said is None:
+        return _is_plain_person(first)
+    if said.start() == 0:
+        return not SAY.search(first[said.end() :]) and _is_plain_person(first[said.end() :].removeprefix(" to us by"))
+    subject = _PLAIN.match(first)
+    end = subject.end() if subject else 0
+    verb = re.compile(rf"{_BEFORE_SAYING}(?={SAY.pattern})", re.I).match(first, end)
+    rest = first[said.end() :]
+    if verb is None or verb.end() != said.start() or SAY.search(rest):
+        return False
+    return _is_plain_person(first[:end]) and not _HEARSAY.search(f"{opening}, {rest}")
+
+
+def _is_plain_person(words: str) -> bool:
+    """Whether the words, all plain, name a person, one not yet spoken of; of a child also that it is in custody."""
+    if not _is_all(_PLAIN, words) or _NAMED_AFTER_THEM.search(words):
+        return False
+    if _OF_PRISON_FOUND.search(words):
+        return True
+    if _CHILD_FOUND.search(words) and not _CUSTODY_FOUND.search(words):
+        return False
+    return bool(_PERSON_FOUND.search(words)) and not _THAT_ONE.search(words)
 
 
 def _subject(clause: str) -> str:

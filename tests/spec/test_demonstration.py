@@ -8,7 +8,7 @@ import pytest
 from compendium.library import Library
 from compendium.model.document import Voice
 from compendium.model.report import GroupKind
-from compendium.model.search import OWNER, READER, SearchQuery
+from compendium.model.search import OWNER, READER, SearchQuery, Sort
 from tests.conftest import gold, gold_files
 
 GOLD = [gold(path) for path in gold_files()]
@@ -94,3 +94,15 @@ def test_theme_counts_are_those_of_a_search_for_the_theme(library: Library) -> N
     for theme in library.codebook().themes:
         found = library.search(SearchQuery(themes=frozenset({theme.id})))
         assert counts.get(theme.id, 0) == found.total_passages
+
+
+def test_most_people_heard_comes_first_and_staff_do_not_count_for_it(library: Library) -> None:
+    found = library.search(SearchQuery("people", sort=Sort.PEOPLE, limit=100))
+    heard = [
+        sum(group.n or 0 for group in shown.report.sample_groups if group.kind is not GroupKind.STAFF)
+        for shown in found.groups
+    ]
+    assert len(heard) == found.total_reports
+    assert heard == sorted(heard, reverse=True)
+    first = library.search(SearchQuery("people", sort=Sort.PEOPLE, limit=1))
+    assert [shown.report.id for shown in first.groups] == [found.groups[0].report.id]
