@@ -37,7 +37,9 @@ _STAFF_COMPOUND = re.compile(
 )
 
 _BETWEEN = re.compile(
-    r"\b(?:peer|mentors?|volunteers?|listeners?|lived[ -]experience (?:practitioner|worker|lead|consultant"
+    r"\b(?:(?:kitchens?|laundry|servery|gardens?|wing"
+    r"|workshop|recycling|library|gym) (?:worker|orderl|cleaner)\w*"
+    r"|peer|mentors?|volunteers?|listeners?|lived[ -]experience (?:practitioner|worker|lead|consultant"
     r"|advis[eo]r|officer|manager"
     r"|professional|team|researcher)s?"
     r"|(?<!he )(?<!they )now(?! (?:living|lives|released|out|home|serving|aged|\d"
@@ -122,7 +124,7 @@ _AGE = re.compile(
 
 _PRISON_NAMED = re.compile(r"\b(?:HM )?Young Offenders? Institution\b", re.I)
 _NAMED_AFTER_THEM = re.compile(
-    r"\b(?:Women|People|Children|Young People|Mothers|Parents|Families) (?:in|Leaving) (?:Prison|Custody)\b"
+    r"\b(?:[Ww]omen|People|Children|Young People|Mothers|Parents|Families) (?:in|Leaving) (?:Prison|Custody)\b"
     r"|\b(?:[A-Z][\w’'-]+ (?:(?:in|for|of|and|the) )?){1,5}(?:Units?|Services?|Trust|Teams?|Departments?|Agency|Charity"
     r"|Foundation|Association|Ombudsman|Projects?|Programmes?|Group|Network|Partnership|Management)\b"
 )
@@ -134,7 +136,8 @@ _INSIDE = r"(?:prison|custody|jail)"
 _CONDITION = (
     rf"(?:in {_INSIDE}|on (?:probation|licence|remand|recall|bail|tag|an? (?:life|ipp) sentence)"
     rf"|(?:recently |just )?(?:released|out)(?: (?:from|of) {_INSIDE}| on licence)?|leaving {_INSIDE}|from {_INSIDE}"
-    rf"|remanded(?: in custody)?|recalled(?: to {_INSIDE}| twice)?|sentenced|unsentenced|convicted|imprisoned|incarcerated"
+    rf"|remanded(?: in custody)?|recalled(?: to {_INSIDE}| twice)?|sentenced|unsentenced|convicted"
+    rf"|imprisoned|incarcerated"
     rf"|serving (?:life|{_SPELL}|an? (?:[\w-]+ )?(?:prison )?sentence)(?: sentence)?|served {_SPELL}|inside"
     rf"|{_SPELL} (?:inside|served|left|to serve|in {_INSIDE}|into (?:his|her|their|an?) sentence))"
 )
@@ -145,26 +148,28 @@ _CUSTODY = (
     rf"|(?:first|second|third) time (?:in {_INSIDE}|inside)|under (?:probation )?supervision"
     r"|with (?:lived )?experience of (?:prison|custody|probation)|with lived experience|with (?:criminal )?convictions"
 )
-_GOING_PLACE = (
-    r"(?-i:(?!(?:Health|Educ|Staff|Secur|Recept|Chap|Librar|Gym|Kitchen|Offic|Govern|OMU|OSG|SO\b|CM\b|Oper|Manag|Prison)"
+_PLACE_NAME = (
+    r"(?-i:(?!(?:Health|Educ|Staff|Secur|Recept|Chap|Librar|Gym|Kitchen|Offic|Govern|OMU|OSG|SO\b|CM\b|Oper|Manag|Prison|Resett|Progr|Serco)"
     r")[A-Z][a-z’'-]+(?:-[a-z]+)*(?: (?:Vale|Marsh|Hall|Park|Hill|House|Camp|Bay|Grange|Heath|Wood|Cross|Scrubs|Newton"
     r"|Sutton|Lartin|Down|Way|Wells|Bank|Moss|Green|Moor|Bridge|of Wight|Sea Camp|Sutton Park|Mount|Verne))?)"
 )
 _WHERE = (
-    rf"(?:(?:in|at|from) )?(?-i:(?:HM ?(?:P/YOI|P ?(?:&|and) ?YOI|YOIP|YOI|P)|YOI))(?: (?:The )?{_GOING_PLACE})?"
-    r"|(?:in |at )?(?:(?:one|another|an?) )?(?:(?:open|closed|local|training|private|women[’']?s|men[’']?s|high security"
-    r"|(?:category|cat) [a-d]) )?prison(?= ?(?:[,;)]|$)| (?:\w+ )?(?:said|told|described|explained))"
+    rf"(?:(?:in|at|from) )?(?-i:(?:HM ?(?:P/YOI|P ?(?:&|and) ?YOI|YOIP|YOI|P)|YOI))(?: (?:The )?{_PLACE_NAME})?"
+    r"|(?:in |at )?(?:(?:one|another|an?) )?(?:(?:open|closed|local|training|private|women[’']?s|men[’']?s"
+    r"|high security|(?:category|cat) [a-d]) )?prison"
     r"|(?:in |at )?(?:an? )?approved premises|(?:now )?(?:living )?in the community"
-    rf"|(?:now |currently )?(?:living|lives) in {_GOING_PLACE}"
+    rf"|(?:now |currently )?(?:living|lives) in {_PLACE_NAME}"
 )
 _AGED = (
-    r"(?:aged? )?(?:1[0-9]|[2-9][0-9])(?:s|\+|[-–]\d\d)?(?: years?(?: old)?| year[ -]olds?|-year-olds?)?"
+    r"(?:aged? )?(?:1[5-9]|[2-9][0-9])(?:s|\+|[-–]\d\d)?(?: years? old| year[ -]olds?|-year-olds?)?"
     r"(?! (?:years?|months?|weeks?|days?)\b|\w)"
-    r"|in (?:his|her|their) (?:early |mid[ -]?|late )?(?:teens|twenties|thirties|forties|fifties|sixties|seventies|\d0s)"
+    r"|in (?:his|her|their) (?:early |mid[ -]?|late )?(?:teens|twenties|thirties|forties|fifties|sixties"
+    r"|seventies|\d0s)"
 )
+_WITH_CHILDREN = rf"{_NUMBER} (?:children|kids)"
 _DETAIL = (
-    rf"{_CUSTODY}|{_AGED}|{_WHERE}|(?:in )?(?:\w+ |our |the )?focus groups?(?: \d+)?|{_SPELL} sober"
-    rf"|{_NUMBER} (?:children|kids)"
+    rf"{_CUSTODY}|{_AGED}|{_WHERE}|(?:in )?(?:(?:our|the|both|{_NUMBER}) )?focus groups?(?: \d+)?|{_SPELL} sober"
+    rf"|{_WITH_CHILDREN}"
 )
 _ADJECTIVE = (
     r"young|younger|older|elderly|adult|black|asian|white|mixed[ -](?:race|heritage|ethnicity)|minority ethnic"
@@ -190,7 +195,7 @@ _STUDIED = r"(?:participant|respondent|interviewee|p) ?\d{1,3}|participant|respo
 
 def _listed(words: str) -> re.Pattern[str]:
     """Matches as many words of a list as stand at the start, with what may stand between them."""
-    return re.compile(rf"(?>(?>[\s,;()–—-]*)(?>{words})(?![\w’']|-\w))*[\s,;()–—.-]*", re.I)
+    return re.compile(rf"(?>(?>[\s,;()–—-]*)(?>(?:{words})(?![\w’']|-\w)))*[\s,;()–—.-]*", re.I)
 
 
 _PLAIN = _listed(f"{_OF_PRISON}|{_PERSON}|{_CHILD}|{_STUDIED}|{_DETAIL}|{_ADJECTIVE}|{_QUANTITY}")
@@ -200,12 +205,18 @@ _PLAIN_OR_HOUSE = _listed(
 _SAYS_NOTHING = _listed(f"{_STUDIED}|{_DETAIL}|(?:interview|forum|survey (?:answer|response)|letter)(?: \\d+)?")
 _OF_PRISON_FOUND, _DETAIL_FOUND, _CUSTODY_FOUND, _PERSON_FOUND, _CHILD_FOUND, _STUDIED_FOUND = (
     re.compile(rf"(?<![\w’'-])(?:{words})(?![\w’'-])", re.I)
-    for words in (_OF_PRISON, _DETAIL, _CUSTODY, _PERSON, _CHILD, _STUDIED)
+    for words in (
+        _OF_PRISON,
+        _DETAIL,
+        _CUSTODY,
+        _PERSON,
+        _CHILD,
+        _STUDIED,
+    )
 )
+_CHILDREN_OF_HERS = re.compile(_WITH_CHILDREN, re.I)
 _THAT_ONE = re.compile(r"\bthe (?:\w+ )?(?:man|woman|male|female|boy|girl|child)\b", re.I)
 """Somebody mentioned before: may be anyone."""
-
-_BEFORE_SAYING = r"(?:(?:had|have|has|also|then|later|even|just|nonetheless|nevertheless|still|\w+ly) ){0,2}"
 
 _SAY = (
     r"said|says|saying|told|tells|explain(?:ed|s)|comment(?:ed|s)|describ(?:ed|es)|report(?:ed|s)|added|adds"
@@ -240,6 +251,27 @@ _ASIDE = re.compile(r",\s+(?:where|which|when)\b[^,]*(?=,)", re.I)
 _OF_WHOM = re.compile(r"\b(said|says|remarked) (?:of|about) (?:an?|the|one|his|her|their)(?: [\w’'-]+){1,4}$", re.I)
 """Who is spoken of, at the end of a lead-in: "said of a reception officer:"."""
 
+_SAYING = re.compile(
+    rf"(?:(?:had|have|has|also|then|later|even|just|nonetheless|nevertheless|still|\w+ly) ){{0,2}}"
+    rf"(?={SAY.pattern})",
+    re.I,
+)
+_HE_SAID = re.compile(r",(?: on which,| which,)? (?:he|she) (?:said|told us|explained)$", re.I)
+_PLAIN_OPENING = re.compile(
+    rf"(?:(?:as|what|so|then|and|but|also|finally|similarly|however|indeed|for (?:example|instance)|in contrast"
+    rf"|{_DETAIL}"
+    r"|(?:in|during) (?:interviews?|our survey|(?:the|our) (?:interviews?|visits?|inspection|survey))"
+    r"|(?:on|after) release|on arrival|when asked)[, ]+)*",
+    re.I,
+)
+_AT_WORK = re.compile(
+    r"\b(?:work(?:s|ed|ing)?\b(?! out)|jobs?|career|shifts?|colleagues?|duty|trained|training|teams?|service|employ\w*"
+    r"|uniform|department|roles?|posts?|prisoners?|residents?|offenders?|service users?|run|runs|ran"
+    r"|teach\w*|taught|support\w*|deliver\w*)\b",
+    re.I,
+)
+"""What a mere man or woman may say of a job."""
+
 _HEARSAY = re.compile(
     r"\b(?:was|were|been|being|is|are|got) (?:told|asked|informed|advised|warned|called|spoken|talked|greeted|met)\b"
     r"|\b(?:letters?|notices?|e-?mails?|signs?|posters?|polic(?:y|ies)|leaflets?|messages?|texts?|forms?|rules?"
@@ -247,7 +279,8 @@ _HEARSAY = re.compile(
     r"|repl(?:y|ies|ied|ying)|respon(?:d|ds|se|ses|ded|ding)|answer\w*|usual\w*|typical\w*|standard|stock|words?"
     r"|phrases?|sayings?|remarks?|comments?|insult\w*|abus\w*|threat\w*|taunt\w*|mock\w*|jok(?:e|es|ed|ing)|greet\w*"
     r"|attitudes?|excuses?|refrain|mantra|slogan|advice|announce\w*|orders?|ordered|warn\w*|would (?:say|tell|ask|go)"
-    r"|get told|(?:is|are|was|were) (?:always )?as|as:?$|someone|somebody|people (?:say|tell|think|call)|line)\b",
+    r"|get told|(?:is|are|was|were) (?:always )?as|as:?$|someone|somebody"
+    r"|people (?:say|tell|think|call)|(?:the|their|usual) line)\b",
     re.I,
 )
 """Words said to the speaker, not by the speaker."""
@@ -319,11 +352,11 @@ def _described_person(label: str) -> bool:
     if not _is_all(_PLAIN, label) or _THAT_ONE.search(label):
         return False
     held = bool(_CUSTODY_FOUND.search(label))
-    if _CHILD_FOUND.search(label):
+    if _CHILD_FOUND.search(_CHILDREN_OF_HERS.sub("", label)):
         return held or "YOI" in label
     if _PERSON_FOUND.search(label):
         return bool(_DETAIL_FOUND.search(label))
-    return bool(_STUDIED_FOUND.search(label)) and (held or bool(_AGE.search(label)))
+    return bool(_STUDIED_FOUND.search(label)) and (held or bool(_AGE.search(_STUDIED_FOUND.sub("", label))))
 
 
 def _is_all(listed: re.Pattern[str], text: str) -> bool:
@@ -346,6 +379,8 @@ def voice_of_lead_in(clause: str) -> Voice:
         return Voice.UNKNOWN
     source = _FROM.search(clause)
     if _other_than_lived(clause) is None:
+        if told := _HE_SAID.search(clause):
+            return voice_of_antecedent(clause[: told.start()])
         plain = _is_plain_person(clause[source.end() :]) if source else _plainly_says(clause)
         return Voice.LIVED_EXPERIENCE if plain else Voice.UNKNOWN
     said = voice_of_label(clause[source.end() :] if source else _subject(clause))
@@ -363,27 +398,29 @@ def voice_of_antecedent(sentence: str) -> Voice:
         return Voice.UNKNOWN if voice is Voice.LIVED_EXPERIENCE else voice
     subject = _PLAIN.match(sentence)
     end = subject.end() if subject else 0
-    plain = _OF_PRISON_FOUND.search(sentence[:end]) and _is_plain_person(sentence[:end])
+    held = _OF_PRISON_FOUND.search(sentence[:end]) or _CUSTODY_FOUND.search(sentence[:end])
+    plain = held and _is_plain_person(sentence[:end])
     goes_on = re.match(r"(?:was|is|had|has|did|could|would)\b", sentence[end:], re.I)
     return Voice.LIVED_EXPERIENCE if plain and goes_on and not _HEARSAY.search(sentence) else Voice.UNKNOWN
 
 
 def _plainly_says(clause: str) -> bool:
     """Whether the clause is a plain person, a verb of saying, and no sign that somebody else's words follow."""
-    opening, _, first = clause.rpartition(",") if _OPENING.match(clause) else ("", "", clause)
-    first = _AS.sub("", first.strip())
-    said = SAY.search(first)
-    if said is None:
-        return _is_plain_person(first)
-    if said.start() == 0:
-        return not SAY.search(first[said.end() :]) and _is_plain_person(first[said.end() :].removeprefix(" to us by"))
+    opening = _PLAIN_OPENING.match(clause)
+    first = clause[opening.end() :] if opening else clause
+    if said := SAY.match(first):
+        return _is_plain_person(first[said.end() :])
     subject = _PLAIN.match(first)
     end = subject.end() if subject else 0
-    verb = re.compile(rf"{_BEFORE_SAYING}(?={SAY.pattern})", re.I).match(first, end)
-    rest = first[said.end() :]
-    if verb is None or verb.end() != said.start() or SAY.search(rest):
+    said = SAY.search(first, end)
+    if said is None:
+        return _is_plain_person(first)
+    verb, rest = _SAYING.match(first, end), first[said.end() :]
+    if verb is None or verb.end() != said.start() or not _is_plain_person(first[:end]):
         return False
-    return _is_plain_person(first[:end]) and not _HEARSAY.search(f"{opening}, {rest}")
+    if any(pattern.search(rest) for pattern in (SAY, _HEARSAY, _FAMILY_PERHAPS)):
+        return False
+    return not _AT_WORK.search(rest) or bool(_OF_PRISON_FOUND.search(first[:end]))
 
 
 def _is_plain_person(words: str) -> bool:

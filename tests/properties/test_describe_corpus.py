@@ -130,7 +130,8 @@ def test_nobody_else_s_words_pass_as_lived_experience() -> None:
     wrong = {pair: n for pair, n in told.items() if pair[0] != pair[1] and pair[1] != Voice.UNKNOWN.value}
     assert wrong == {}
     of_lived = sum(n for (voice, _), n in told.items() if voice == lived)
-    assert told[lived, lived] >= 0.7 * of_lived  # "Survey response, HMP X" stays unknown: staff answer surveys too
+    # "Survey response, HMP X" and "Participant 3, HMP X" stay unknown: staff answer surveys and take part too.
+    assert told[lived, lived] >= 0.6 * of_lived
 
 
 def test_words_that_are_nobody_s_quotation_are_not_lived_experience() -> None:
