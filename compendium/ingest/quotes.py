@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, replace
 
 from compendium.ingest.marks import ANY_MARK, Span, spans, trimmed
-from compendium.ingest.voices import SAY, is_label, says_no_more, voice_of_antecedent, voice_of_label, voice_of_lead_in
+from compendium.ingest.voice_words import SAY
+from compendium.ingest.voices import is_label, says_no_more, voice_of_antecedent, voice_of_label, voice_of_lead_in
 from compendium.model.document import Account, PassageKind, Quote, Voice
 
 _LEAST_WORDS = 4
@@ -58,6 +59,10 @@ class _Speaker:
     own_line: bool = False
 
 
+_UNREAD_LABEL = re.compile(r"[ \t]*\n[ \t]*[–—-]?[ \t]*[A-Z][\w’'/&-]*(?:,? [\w’'/&-]+){0,3}[ \t]*(?:\n|$)")
+"""A short line below a quote that no rule knows as a label ("Librarian"): it may name another speaker than the
+lead-in."""
+
 _NOBODY = _Speaker("", Voice.UNKNOWN)
 
 
@@ -88,6 +93,8 @@ def find_quotes(text: str, kind: PassageKind) -> tuple[Quote, ...]:
             speaker = _antecedent(text[free : span.before], tag["who"].lower())
         if _is_speech(text, span, bool(speaker.attribution)):
             speaker = _checked_against_line_before(text, free, span, speaker)
+            if not after.attribution and _UNREAD_LABEL.match(text, span.after):
+                speaker = _Speaker(speaker.attribution, Voice.UNKNOWN, speaker.end)
             quotes.append(Quote(span.start, span.end, speaker.voice, speaker.attribution))
             speakers.append(speaker)
             shared = lead if _carries_on(lead) else _NOBODY

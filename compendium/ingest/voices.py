@@ -1,289 +1,55 @@
 """Who is speaking: from the words printed beside a quote to a voice. In doubt the answer is `Voice.UNKNOWN`.
 
 The mistake that must not happen is a member of staff's words shown as lived experience. So lived experience is claimed
-only where every word is on a list of words that describe such a speaker (`_PLAIN`): a word that is not there, such as
+only where every word is on a list of words that describe such a speaker (`PLAIN`): a word that is not there, such as
 the name of a job, a department or a charity, leaves the voice unknown. Staff and family are told by the words that
 name them, since a mistake there does less harm.
 """
 
 import re
 
+from compendium.ingest.voice_words import (
+    AGE,
+    AS,
+    ASIDE,
+    AT_WORK,
+    BETWEEN,
+    CHILD_FOUND,
+    CHILDREN_OF_HERS,
+    CHOSEN_NAME,
+    CUSTODY_FOUND,
+    DETAIL_FOUND,
+    FAMILY,
+    FAMILY_PERHAPS,
+    FROM,
+    HE_SAID,
+    HEARD_INSIDE,
+    HEARSAY,
+    HM_PRISON,
+    LIVED_PERSON,
+    LIVED_STRONG,
+    NAMED_AFTER_THEM,
+    OF_PRISON_FOUND,
+    OF_WHOM,
+    OPENING,
+    PARENTHOOD,
+    PERSON_FOUND,
+    PLACE,
+    PLAIN,
+    PLAIN_OPENING,
+    PLAIN_OR_HOUSE,
+    PREPOSITION,
+    PRISON_NAMED,
+    SAY,
+    SAYING,
+    SAYS_NOTHING,
+    STAFF,
+    STAFF_COMPOUND,
+    STUDIED_FOUND,
+    STUDY_PERSON,
+    THAT_ONE,
+)
 from compendium.model.document import Voice
-
-_STAFF_NOUN = (
-    r"officers?|managers?|governors?|practitioners?|practioners?|staff|keyworkers?|key[ -]workers?|chaplains?"
-    r"|imams?|nurses?"
-    r"|doctors?|gp|teachers?|tutors?|instructors?|lecturers?|workers?|caseworkers?|police|constables?|sergeants?"
-    r"|inspectors?"
-    r"|psychologists?|psychiatrists?|pharmacists?|dentists?|therapists?|counsellors?|clinicians?|professionals?"
-    r"|supervisors?"
-    r"|directors?|deputy|deputies|superintendents?|coordinators?|co-ordinators?|administrators?|headteachers?"
-    r"|employees?"
-    r"|sentencers?|magistrates?|judges?|providers?|leads?|heads? of|chief executives?|ceos?|commissioners?"
-)
-_STAFF = re.compile(
-    rf"\b(?:{_STAFF_NOUN}|omu|poms?|coms?|pso|spo|hmpps|pco|social work(?:er)?s?|team leaders?)\b", re.I
-)
-
-# "offender manager", "prisoner custody officer", "women's support worker": staff, whatever the first word is.
-_STAFF_COMPOUND = re.compile(
-    r"\b(?:offender|prisoner|resident|inmate|service[ -]user|women|woman|men|man|male|female|boys?|girls?"
-    r"|young (?:people|person|adult)"
-    r"|youth|family|child(?:ren)?|victim|visitors?)(?:['’]?s|s['’])?[ -]+(?:(?:custody|escort|liaison|support"
-    r"|engagement|involvement|learning|"
-    rf"education|welfare|safety|services?|prison|probation|police|health|social|case|senior"
-    rf"|supervising)[ -]+){{0,2}}(?:{_STAFF_NOUN})\b",
-    re.I,
-)
-
-_BETWEEN = re.compile(
-    r"\b(?:(?:kitchens?|laundry|servery|gardens?|wing"
-    r"|workshop|recycling|library|gym) (?:worker|orderl|cleaner)\w*"
-    r"|peer|mentors?|volunteers?|listeners?|lived[ -]experience (?:practitioner|worker|lead|consultant"
-    r"|advis[eo]r|officer|manager"
-    r"|professional|team|researcher)s?"
-    r"|(?<!he )(?<!they )now(?! (?:living|lives|released|out|home|serving|aged|\d"
-    r"|on (?:licence|probation|remand|bail|tag)|in (?:the community|prison|custody|approved premises)))"
-    r"|turned|employers?|(?:prison|official|health) visitors?|imb"
-    r"|independent monitoring|"
-    r"advocates?|experts? by|researchers?|interviewers?|facilitators?|consultants?|trustees?"
-    r"|partner (?:organisation|agenc)\w*|solicitors?|"
-    r"lawyers?|barristers?|mps?|ministers?|stakeholders?|former staff|victims?)\b",
-    re.I,
-)
-
-_LIVED_STRONG = re.compile(
-    r"\b(?:(?:ex|former)[ -])?(?:prisoners?|inmates?|detainees?|service[ -]users?|ex-?offenders?|offenders?|lifers?"
-    r"|probationers?"
-    r"|prison leavers?|care leavers?|residents?)\b"
-    r"|\b(?:people|persons?|man|men|wom[ae]n|adults?|boys?|girls?|individuals?|mothers?|fathers?|someone"
-    r"|participants?|respondents?|interviewees?)"
-    r" (?:\w+ ){0,3}?(?:(?:in|from|leaving|released from|inside) (?:an? )?(?:\w+ )?(?:prison|custody|jail)"
-    r"|on (?:probation|licence|remand|recall|bail|tag)"
-    r"|with (?:lived )?experience|(?:with|who ha(?:s|ve)) (?:a )?(?:criminal )?(?:convictions?|records?)"
-    r"|under (?:probation )?supervision)\b"
-    r"|\blived[ -]experience (?:forum|group|panel|council) members?\b|\bform(?:er|erly) (?:incarcerated"
-    r"|imprisoned)\b|\bincarcerated\b",
-    re.I,
-)
-_LIVED_PERSON = re.compile(
-    r"\b(?:m[ae]n|wom[ae]n|males?|females?|boys?|girls?|young (?:people|persons?|adults?|m[ae]n|wom[ae]n|males?"
-    r"|females?)|child|children)\b",
-    re.I,
-)
-_STUDY_PERSON = re.compile(r"\b(?:participants?|respondents?|interviewees?|p ?\d{1,3})\b", re.I)
-
-_RELATIVE = (
-    r"(?:(?:grand|step)-?)?(?:mother|mum|mam|father|dad|parent|son|daughter|child)(?:-in-law)?|wife|wives|husband|partner"
-    r"|girlfriend|boyfriend|sister|brother|carer|relative|relation|famil(?:y|ies)(?: members?)?|spouse|nan|nana|gran"
-    r"|fianc[ée]e?|cousin|niece|nephew|aunt(?:ie)?|uncle|friend|mate|loved one"
-)
-_FAMILY = re.compile(
-    rf"\b(?:{_RELATIVE})s? (?:of|to) (?:an? |the |one |some |our |two )?(?:[\w’'-]+ ){{0,3}}?(?:ex-)?(?:prisoners?"
-    r"|m[ae]n|wom[ae]n|residents?|boys?|girls?|people|persons?|someone|somebody|offenders?|inmates?|lifers?|detainees?"
-    r"|service[ -]users?)"
-    r"(?: (?:in|on|at) (?:an? )?(?:prison|custody|jail|probation|licence|remand))?\b"
-    rf"|\b(?:prisoner|inmate|resident|offender|lifer|detainee|service[ -]user)(?:s?['’]s?|s['’]) (?:{_RELATIVE})s?\b"
-    rf"|^(?:his|her|their) (?:{_RELATIVE})\b"
-    r"|\b(?:family members?|famil(?:y|ies)|relatives?|wife|wives|husbands?|girlfriends?|boyfriends?|sisters?|brothers?"
-    r"|daughters?|sons?|grand(?:mother|father|parent|ma|dad)s?|aunts?|uncles?|visitors?|partners?|spouses?|fianc[ée]e?s?"
-    r"|next of kin)\b",
-    re.I,
-)
-_PARENTHOOD = re.compile(
-    r",\s*(?:mother|mum|father|dad|parent) of (?:\d|one|two|three|four|five|six|seven|eight)"
-    r"(?: (?:young |small |grown )?(?:children|kids))?(?=\s*(?:,|$))",
-    re.I,
-)
-"""Said of a person who speaks for herself: "Woman, 39, mother of three"."""
-
-_FAMILY_PERHAPS = re.compile(r"\b(?:mothers?|mums?|mams?|fathers?|dads?|parents?|carers?)\b", re.I)
-
-_PLACE = re.compile(
-    r"\b(?:HM ?(?:P|YOI|YOIP|P/YOI|P & YOI)|YOI|prison|approved premises|secure (?:training centre|children’s home"
-    r"|children's home)|"
-    r"(?:open|local|training|women[’']s) (?:prison|estate)|category [A-D]|cat [A-D]|immigration removal centre)\b"
-)
-_HM_PRISON = re.compile(r"\bHM ?(?:P|YOI|YOIP)\b")
-_HEARD_INSIDE = re.compile(
-    r"^(?:(?:prisoner|resident) (?:survey (?:response|answer|respondent|comment)"
-    r"|(?:forum|focus group|discussion group)(?: \d+)?|letter)"
-    r"|(?:former |ex-)?(?:council|wing|house ?block|unit|landing) rep(?:resentative)?)$",
-    re.I,
-)
-"""What an answer, a forum or a representative is called when the prison is named beside it: of those living there. A
-bare "Survey response, HMP X" or "Letter, HMP X" is not among them: staff answer surveys and write letters too."""
-
-_CHOSEN_NAME = re.compile(r"^[‘'“\"][A-Z][\w’'-]+(?: [A-Z][\w’'-]*)?[’'”\"], (?:aged )?(?:1[6-9]|[2-9]\d)$")
-"""A name in quotation marks and an age, and nothing else: what a participant chose to be called."""
-
-_AGE = re.compile(
-    r"(?:(?:^|[,;(\s])(?:aged? )?(?:1[0-9]|[2-9][0-9])(?:s|\+|[-–]\d\d)?(?:[,;)]|$| years?\b"
-    r"| year-old))"
-)
-
-_PRISON_NAMED = re.compile(r"\b(?:HM )?Young Offenders? Institution\b", re.I)
-_NAMED_AFTER_THEM = re.compile(
-    r"\b(?:[Ww]omen|People|Children|Young People|Mothers|Parents|Families) (?:in|Leaving) (?:Prison|Custody)\b"
-    r"|\b(?:[A-Z][\w’'-]+ (?:(?:in|for|of|and|the) )?){1,5}(?:Units?|Services?|Trust|Teams?|Departments?|Agency|Charity"
-    r"|Foundation|Association|Ombudsman|Projects?|Programmes?|Group|Network|Partnership|Management)\b"
-)
-"""Charities, services and departments called after the people they work with: "Women in Prison"."""
-
-_NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many)"
-_SPELL = rf"{_NUMBER}(?: and a half)?[ -](?:years?|months?|weeks?|days?)(?:['’]s?)?"
-_INSIDE = r"(?:prison|custody|jail)"
-_CONDITION = (
-    rf"(?:in {_INSIDE}|on (?:probation|licence|remand|recall|bail|tag|an? (?:life|ipp) sentence)"
-    rf"|(?:recently |just )?(?:released|out)(?: (?:from|of) {_INSIDE}| on licence)?|leaving {_INSIDE}|from {_INSIDE}"
-    rf"|remanded(?: in custody)?|recalled(?: to {_INSIDE}| twice)?|sentenced|unsentenced|convicted"
-    rf"|imprisoned|incarcerated"
-    rf"|serving (?:life|{_SPELL}|an? (?:[\w-]+ )?(?:prison )?sentence)(?: sentence)?|served {_SPELL}|inside"
-    rf"|{_SPELL} (?:inside|served|left|to serve|in {_INSIDE}|into (?:his|her|their|an?) sentence))"
-)
-_CUSTODY = (
-    rf"(?:(?:who|now|currently|previously|formerly|had|has|have|was|were|is|are|been) ){{0,4}}{_CONDITION}"
-    rf"(?: (?:in|since|for) (?:(?:\d{{4}})|{_SPELL}))?"
-    rf"|(?:first|second|third|life|ipp|indeterminate|determinate|long|short|open)(?:[ -]term)? (?:prison )?sentence"
-    rf"|(?:first|second|third) time (?:in {_INSIDE}|inside)|under (?:probation )?supervision"
-    r"|with (?:lived )?experience of (?:prison|custody|probation)|with lived experience|with (?:criminal )?convictions"
-)
-_PLACE_NAME = (
-    r"(?-i:(?!(?:Health|Educ|Staff|Secur|Recept|Chap|Librar|Gym|Kitchen|Offic|Govern|OMU|OSG|SO\b|CM\b|Oper|Manag|Prison|Resett|Progr|Serco)"
-    r")[A-Z][a-z’'-]+(?:-[a-z]+)*(?: (?:Vale|Marsh|Hall|Park|Hill|House|Camp|Bay|Grange|Heath|Wood|Cross|Scrubs|Newton"
-    r"|Sutton|Lartin|Down|Way|Wells|Bank|Moss|Green|Moor|Bridge|of Wight|Sea Camp|Sutton Park|Mount|Verne))?)"
-)
-_WHERE = (
-    rf"(?:(?:in|at|from) )?(?-i:(?:HM ?(?:P/YOI|P ?(?:&|and) ?YOI|YOIP|YOI|P)|YOI))(?: (?:The )?{_PLACE_NAME})?"
-    r"|(?:in |at )?(?:(?:one|another|an?) )?(?:(?:open|closed|local|training|private|women[’']?s|men[’']?s"
-    r"|high security|(?:category|cat) [a-d]) )?prison"
-    r"|(?:in |at )?(?:an? )?approved premises|(?:now )?(?:living )?in the community"
-    rf"|(?:now |currently )?(?:living|lives) in {_PLACE_NAME}"
-)
-_AGED = (
-    r"(?:aged? )?(?:1[5-9]|[2-9][0-9])(?:s|\+|[-–]\d\d)?(?: years? old| year[ -]olds?|-year-olds?)?"
-    r"(?! (?:years?|months?|weeks?|days?)\b|\w)"
-    r"|in (?:his|her|their) (?:early |mid[ -]?|late )?(?:teens|twenties|thirties|forties|fifties|sixties"
-    r"|seventies|\d0s)"
-)
-_WITH_CHILDREN = rf"{_NUMBER} (?:children|kids)"
-_DETAIL = (
-    rf"{_CUSTODY}|{_AGED}|{_WHERE}|(?:in )?(?:(?:our|the|both|{_NUMBER}) )?focus groups?(?: \d+)?|{_SPELL} sober"
-    rf"|{_WITH_CHILDREN}"
-)
-_ADJECTIVE = (
-    r"young|younger|older|elderly|adult|black|asian|white|mixed[ -](?:race|heritage|ethnicity)|minority ethnic"
-    r"|ethnic minority|muslim|jewish|christian|sikh|hindu|gypsy|roma|traveller|irish|british|english|welsh|scottish"
-    r"|polish|african|caribbean|foreign national|trans|transgender|gay|disabled|autistic|pregnant|female|male"
-)
-_QUANTITY = (
-    rf"the|{_NUMBER}|another|other|others|some|most|few|first|second|third|both|all|and|or"
-    r"|(?:that |who |whom )?we (?:spoke (?:to|with)|interviewed|met)"
-    r"|(?:some|many|most|several|all|a few|a number|one|two|three) of (?:the|these|those)"
-)
-_OF_PRISON = (
-    r"(?:(?:ex|former)[ -])?(?:prisoners?|inmates?|detainees?|service[ -]users?|offenders?|lifers?|residents?)"
-    r"|ex-?offenders?|(?:prison|care) leavers?|formerly (?:incarcerated|imprisoned) (?:people|person|m[ae]n|wom[ae]n)"
-    rf"|(?:people|persons?|m[ae]n|wom[ae]n|adults?|individuals?|someone|mothers?|fathers?|parents?|boys?|girls?|children)"
-    rf",? (?:{_CUSTODY})"
-    r"|lived[ -]experience (?:forum|group|panel|council) members?"
-)
-_CHILD = r"boys?|girls?|child|children"
-_PERSON = r"m[ae]n|wom[ae]n|males?|females?|young (?:people|persons?|adults?)"
-_STUDIED = r"(?:participant|respondent|interviewee|p) ?\d{1,3}|participant|respondent|interviewee"
-
-
-def _listed(words: str) -> re.Pattern[str]:
-    """Matches as many words of a list as stand at the start, with what may stand between them."""
-    return re.compile(rf"(?>(?>[\s,;()–—-]*)(?>(?:{words})(?![\w’']|-\w)))*[\s,;()–—.-]*", re.I)
-
-
-_PLAIN = _listed(f"{_OF_PRISON}|{_PERSON}|{_CHILD}|{_STUDIED}|{_DETAIL}|{_ADJECTIVE}|{_QUANTITY}")
-_PLAIN_OR_HOUSE = _listed(
-    f"{_OF_PRISON}|{_PERSON}|{_STUDIED}|{_DETAIL}|{_ADJECTIVE}|{_QUANTITY}|(?-i:[A-Z][a-z]+ House)"
-)
-_SAYS_NOTHING = _listed(f"{_STUDIED}|{_DETAIL}|(?:interview|forum|survey (?:answer|response)|letter)(?: \\d+)?")
-_OF_PRISON_FOUND, _DETAIL_FOUND, _CUSTODY_FOUND, _PERSON_FOUND, _CHILD_FOUND, _STUDIED_FOUND = (
-    re.compile(rf"(?<![\w’'-])(?:{words})(?![\w’'-])", re.I)
-    for words in (
-        _OF_PRISON,
-        _DETAIL,
-        _CUSTODY,
-        _PERSON,
-        _CHILD,
-        _STUDIED,
-    )
-)
-_CHILDREN_OF_HERS = re.compile(_WITH_CHILDREN, re.I)
-_THAT_ONE = re.compile(r"\bthe (?:\w+ )?(?:man|woman|male|female|boy|girl|child)\b", re.I)
-"""Somebody mentioned before: may be anyone."""
-
-_SAY = (
-    r"said|says|saying|told|tells|explain(?:ed|s)|comment(?:ed|s)|describ(?:ed|es)|report(?:ed|s)|added|adds"
-    r"|not(?:ed|es)|stated|states"
-    r"|(?<!been )(?<!was )(?<!were )recall(?:ed|s)|reflect(?:ed|s)"
-    r"|shared|shares|wrote|writes|put it|felt|remarked|observed|expressed|argued"
-    r"|suggested|summ?aris(?:ed|es)"
-    r"|call(?:ed|s) (?:it|this|that|the|them|him|her)|summed it up|responded|replied|asked|thought|remembered"
-)
-SAY = re.compile(rf"\b(?:{_SAY})\b", re.I)
-"""Verbs that bring in somebody's words."""
-
-_PREPOSITION = re.compile(
-    r"\b(?:to|from|for|of|by|about|on|with|at|in|against|between|towards?|regarding|that|who|when|because)\b", re.I
-)
-_OPENING = re.compile(
-    r"^(?:in|at|during|when|while|after|before|on|for (?:example|instance)|however|similarly|indeed|also|and|but"
-    r"|finally)\b",
-    re.I,
-)
-_AS = re.compile(r"^(?:as|what|so|then|and|but) ", re.I)
-_FROM = re.compile(
-    r"\b(?:quot(?:e|es|ation)s?|comments?|words?|account|according|response|feedback) (?:from|by|of|to) (?=(?:an?"
-    r"|one|another|some|these|two|three)\b)",
-    re.I,
-)
-
-
-_ASIDE = re.compile(r",\s+(?:where|which|when)\b[^,]*(?=,)", re.I)
-"""A relative clause between commas: not about who speaks."""
-
-_OF_WHOM = re.compile(r"\b(said|says|remarked) (?:of|about) (?:an?|the|one|his|her|their)(?: [\w’'-]+){1,4}$", re.I)
-"""Who is spoken of, at the end of a lead-in: "said of a reception officer:"."""
-
-_SAYING = re.compile(
-    rf"(?:(?:had|have|has|also|then|later|even|just|nonetheless|nevertheless|still|\w+ly) ){{0,2}}"
-    rf"(?={SAY.pattern})",
-    re.I,
-)
-_HE_SAID = re.compile(r",(?: on which,| which,)? (?:he|she) (?:said|told us|explained)$", re.I)
-_PLAIN_OPENING = re.compile(
-    rf"(?:(?:as|what|so|then|and|but|also|finally|similarly|however|indeed|for (?:example|instance)|in contrast"
-    rf"|{_DETAIL}"
-    r"|(?:in|during) (?:interviews?|our survey|(?:the|our) (?:interviews?|visits?|inspection|survey))"
-    r"|(?:on|after) release|on arrival|when asked)[, ]+)*",
-    re.I,
-)
-_AT_WORK = re.compile(
-    r"\b(?:work(?:s|ed|ing)?\b(?! out)|jobs?|career|shifts?|colleagues?|duty|trained|training|teams?|service|employ\w*"
-    r"|uniform|department|roles?|posts?|prisoners?|residents?|offenders?|service users?|run|runs|ran"
-    r"|teach\w*|taught|support\w*|deliver\w*)\b",
-    re.I,
-)
-"""What a mere man or woman may say of a job."""
-
-_HEARSAY = re.compile(
-    r"\b(?:was|were|been|being|is|are|got) (?:told|asked|informed|advised|warned|called|spoken|talked|greeted|met)\b"
-    r"|\b(?:letters?|notices?|e-?mails?|signs?|posters?|polic(?:y|ies)|leaflets?|messages?|texts?|forms?|rules?"
-    r"|instructions?|hear(?:s|d|ing)?|overhear\w*|shout\w*|yell\w*|scream\w*|bark\w*|sw(?:ear|ore|orn)\w*|curs(?:e|ed|ing)"
-    r"|repl(?:y|ies|ied|ying)|respon(?:d|ds|se|ses|ded|ding)|answer\w*|usual\w*|typical\w*|standard|stock|words?"
-    r"|phrases?|sayings?|remarks?|comments?|insult\w*|abus\w*|threat\w*|taunt\w*|mock\w*|jok(?:e|es|ed|ing)|greet\w*"
-    r"|attitudes?|excuses?|refrain|mantra|slogan|advice|announce\w*|orders?|ordered|warn\w*|would (?:say|tell|ask|go)"
-    r"|get told|(?:is|are|was|were) (?:always )?as|as:?$|someone|somebody"
-    r"|people (?:say|tell|think|call)|(?:the|their|usual) line)\b",
-    re.I,
-)
-"""Words said to the speaker, not by the speaker."""
 
 
 def is_label(text: str) -> bool:
@@ -293,15 +59,15 @@ def is_label(text: str) -> bool:
     return any(
         pattern.search(text)
         for pattern in (
-            _STAFF,
-            _BETWEEN,
-            _LIVED_STRONG,
-            _LIVED_PERSON,
-            _STUDY_PERSON,
-            _FAMILY,
-            _FAMILY_PERHAPS,
-            _PLACE,
-            _AGE,
+            STAFF,
+            BETWEEN,
+            LIVED_STRONG,
+            LIVED_PERSON,
+            STUDY_PERSON,
+            FAMILY,
+            FAMILY_PERHAPS,
+            PLACE,
+            AGE,
         )
     ) or bool(re.search(r"\b(?:anonymous|member|student|learner|patient|client|person)\b", text, re.I))
 
@@ -310,9 +76,9 @@ def voice_of_label(label: str) -> Voice:
     """The voice that a label such as "Male, 43, approved premises" stands for; `UNKNOWN` for none, several or in-
     between ones.
     """
-    if _BETWEEN.search(label):
+    if BETWEEN.search(label):
         return Voice.UNKNOWN
-    label = _PARENTHOOD.sub("", label)
+    label = PARENTHOOD.sub("", label)
     others = _other_than_lived(label)
     if others is None:
         return Voice.LIVED_EXPERIENCE if _described_person(label) else Voice.UNKNOWN
@@ -323,14 +89,14 @@ def _other_than_lived(text: str) -> Voice | None:
     """Staff or family where the words name one of them and no other; unknown where they mix; None where neither is
     named.
     """
-    text = _PRISON_NAMED.sub("HMYOI", text)
-    rest = _STAFF_COMPOUND.sub(" ", text)
-    staff = rest != text or bool(_STAFF.search(rest))
-    rest = _NAMED_AFTER_THEM.sub(" ", rest)
-    family = bool(_FAMILY.search(rest))
+    text = PRISON_NAMED.sub("HMYOI", text)
+    rest = STAFF_COMPOUND.sub(" ", text)
+    staff = rest != text or bool(STAFF.search(rest))
+    rest = NAMED_AFTER_THEM.sub(" ", rest)
+    family = bool(FAMILY.search(rest))
     if not staff and not family:
         return None
-    if _LIVED_STRONG.search(_FAMILY.sub(" ", rest)) or (staff and family):
+    if LIVED_STRONG.search(FAMILY.sub(" ", rest)) or (staff and family):
         return Voice.UNKNOWN
     return Voice.STAFF if staff else Voice.FAMILY
 
@@ -339,24 +105,24 @@ def _described_person(label: str) -> bool:
     """Whether every word of the label is plain, and they make a prisoner, a person with an age, prison or sentence, or
     a participant with an age or sentence. "Participant 5, HMP X" may be anyone there, staff too.
     """
-    label = _PRISON_NAMED.sub("HMYOI", label).strip()
-    if _CHOSEN_NAME.match(label):
+    label = PRISON_NAMED.sub("HMYOI", label).strip()
+    if CHOSEN_NAME.match(label):
         return True
     source, _, rest = label.partition(",")
-    if _HEARD_INSIDE.match(source.strip()) and _HM_PRISON.search(rest):
-        return _is_all(_PLAIN, rest)
-    if _NAMED_AFTER_THEM.search(label):
+    if HEARD_INSIDE.match(source.strip()) and HM_PRISON.search(rest):
+        return _is_all(PLAIN, rest)
+    if NAMED_AFTER_THEM.search(label):
         return False
-    if _OF_PRISON_FOUND.search(label):
-        return _is_all(_PLAIN_OR_HOUSE, label) or _is_all(_PLAIN, label)
-    if not _is_all(_PLAIN, label) or _THAT_ONE.search(label):
+    if OF_PRISON_FOUND.search(label):
+        return _is_all(PLAIN_OR_HOUSE, label) or _is_all(PLAIN, label)
+    if not _is_all(PLAIN, label) or THAT_ONE.search(label):
         return False
-    held = bool(_CUSTODY_FOUND.search(label))
-    if _CHILD_FOUND.search(_CHILDREN_OF_HERS.sub("", label)):
+    held = bool(CUSTODY_FOUND.search(label))
+    if CHILD_FOUND.search(CHILDREN_OF_HERS.sub("", label)):
         return held or "YOI" in label
-    if _PERSON_FOUND.search(label):
-        return bool(_DETAIL_FOUND.search(label))
-    return bool(_STUDIED_FOUND.search(label)) and (held or bool(_AGE.search(_STUDIED_FOUND.sub("", label))))
+    if PERSON_FOUND.search(label):
+        return bool(DETAIL_FOUND.search(label))
+    return bool(STUDIED_FOUND.search(label)) and (held or bool(AGE.search(STUDIED_FOUND.sub("", label))))
 
 
 def _is_all(listed: re.Pattern[str], text: str) -> bool:
@@ -366,25 +132,25 @@ def _is_all(listed: re.Pattern[str], text: str) -> bool:
 
 def says_no_more(label: str) -> bool:
     """Whether a label has only a participant's number, an age, a place or the like: no role, and no name."""
-    return _is_all(_SAYS_NOTHING, label)
+    return _is_all(SAYS_NOTHING, label)
 
 
 def voice_of_lead_in(clause: str) -> Voice:
     """The voice of the speaker in words like "One woman told us"; `UNKNOWN` when another kind of person, or hearsay,
     is in them too.
     """
-    clause = _ASIDE.sub("", clause)
-    clause = _OF_WHOM.sub(r"\1", clause)
-    if _BETWEEN.search(clause):
+    clause = ASIDE.sub("", clause)
+    clause = OF_WHOM.sub(r"\1", clause)
+    if BETWEEN.search(clause):
         return Voice.UNKNOWN
-    source = _FROM.search(clause)
+    source = FROM.search(clause)
     if _other_than_lived(clause) is None:
-        if told := _HE_SAID.search(clause):
+        if told := HE_SAID.search(clause):
             return voice_of_antecedent(clause[: told.start()])
         plain = _is_plain_person(clause[source.end() :]) if source else _plainly_says(clause)
         return Voice.LIVED_EXPERIENCE if plain else Voice.UNKNOWN
     said = voice_of_label(clause[source.end() :] if source else _subject(clause))
-    if said is not Voice.STAFF and (_HEARSAY.search(clause) or len(SAY.findall(clause)) > 1):
+    if said is not Voice.STAFF and (HEARSAY.search(clause) or len(SAY.findall(clause)) > 1):
         return Voice.UNKNOWN
     return said if voice_of_label(clause) is said else Voice.UNKNOWN
 
@@ -393,45 +159,45 @@ def voice_of_antecedent(sentence: str) -> Voice:
     """The voice of the person a sentence is about ("One prisoner had been there for years"), for "he said" after it.
     What a mere man or woman did may be a job: unknown.
     """
-    if _other_than_lived(sentence) is not None or _BETWEEN.search(sentence):
+    if _other_than_lived(sentence) is not None or BETWEEN.search(sentence):
         voice = voice_of_lead_in(sentence)
         return Voice.UNKNOWN if voice is Voice.LIVED_EXPERIENCE else voice
-    subject = _PLAIN.match(sentence)
+    subject = PLAIN.match(sentence)
     end = subject.end() if subject else 0
-    held = _OF_PRISON_FOUND.search(sentence[:end]) or _CUSTODY_FOUND.search(sentence[:end])
+    held = OF_PRISON_FOUND.search(sentence[:end]) or CUSTODY_FOUND.search(sentence[:end])
     plain = held and _is_plain_person(sentence[:end])
     goes_on = re.match(r"(?:was|is|had|has|did|could|would)\b", sentence[end:], re.I)
-    return Voice.LIVED_EXPERIENCE if plain and goes_on and not _HEARSAY.search(sentence) else Voice.UNKNOWN
+    return Voice.LIVED_EXPERIENCE if plain and goes_on and not HEARSAY.search(sentence) else Voice.UNKNOWN
 
 
 def _plainly_says(clause: str) -> bool:
     """Whether the clause is a plain person, a verb of saying, and no sign that somebody else's words follow."""
-    opening = _PLAIN_OPENING.match(clause)
+    opening = PLAIN_OPENING.match(clause)
     first = clause[opening.end() :] if opening else clause
     if said := SAY.match(first):
         return _is_plain_person(first[said.end() :])
-    subject = _PLAIN.match(first)
+    subject = PLAIN.match(first)
     end = subject.end() if subject else 0
     said = SAY.search(first, end)
     if said is None:
         return _is_plain_person(first)
-    verb, rest = _SAYING.match(first, end), first[said.end() :]
+    verb, rest = SAYING.match(first, end), first[said.end() :]
     if verb is None or verb.end() != said.start() or not _is_plain_person(first[:end]):
         return False
-    if any(pattern.search(rest) for pattern in (SAY, _HEARSAY, _FAMILY_PERHAPS)):
+    if any(pattern.search(rest) for pattern in (SAY, HEARSAY, FAMILY_PERHAPS)):
         return False
-    return not _AT_WORK.search(rest) or bool(_OF_PRISON_FOUND.search(first[:end]))
+    return not AT_WORK.search(rest) or bool(OF_PRISON_FOUND.search(first[:end]))
 
 
 def _is_plain_person(words: str) -> bool:
     """Whether the words, all plain, name a person, one not yet spoken of; of a child also that it is in custody."""
-    if not _is_all(_PLAIN, words) or _NAMED_AFTER_THEM.search(words):
+    if not _is_all(PLAIN, words) or NAMED_AFTER_THEM.search(words):
         return False
-    if _OF_PRISON_FOUND.search(words):
+    if OF_PRISON_FOUND.search(words):
         return True
-    if _CHILD_FOUND.search(words) and not _CUSTODY_FOUND.search(words):
+    if CHILD_FOUND.search(words) and not CUSTODY_FOUND.search(words):
         return False
-    return bool(_PERSON_FOUND.search(words)) and not _THAT_ONE.search(words)
+    return bool(PERSON_FOUND.search(words)) and not THAT_ONE.search(words)
 
 
 def _subject(clause: str) -> str:
@@ -439,16 +205,16 @@ def _subject(clause: str) -> str:
     left out.
     """
     parts = [part.strip() for part in clause.split(",")]
-    while len(parts) > 1 and _OPENING.match(parts[0]):
+    while len(parts) > 1 and OPENING.match(parts[0]):
         parts.pop(0)
-    first = _AS.sub("", parts[0])
+    first = AS.sub("", parts[0])
     said = SAY.search(first)
     if said and said.start() == 0:
         first, said = first[said.end() :], None
-    ends = [m.start() for m in (_PREPOSITION.search(first), said) if m and m.start() > 0]
+    ends = [m.start() for m in (PREPOSITION.search(first), said) if m and m.start() > 0]
     return first[: _whole_role(first, min(ends))] if ends else first
 
 
 def _whole_role(text: str, end: int) -> int:
     """Moves `end` to the right where it cuts a role in two ("person on probation")."""
-    return next((m.end() for m in _LIVED_STRONG.finditer(text) if m.start() < end < m.end()), end)
+    return next((m.end() for m in LIVED_STRONG.finditer(text) if m.start() < end < m.end()), end)

@@ -329,6 +329,15 @@ def test_a_block_quote_without_marks() -> None:
     assert quotes_in(after, PassageKind.QUOTE) == [("She goes above and beyond for me.", LIVED, "Person on probation")]
 
 
+def test_a_line_below_a_quote_that_no_rule_can_read_leaves_the_voice_unknown() -> None:
+    ((_, voice, _),) = quotes_in("One woman said: “They never once asked me what I read.”\nLibrarian")
+    assert voice is UNKNOWN
+    ((_, voice, _),) = quotes_in(
+        "One woman said: “They never once asked me what I read.”\nIt was the same on the other wing."
+    )
+    assert voice is LIVED
+
+
 marks = "“”‘’\"'\n()1…"
 words = (": ", ", ", ". ", " – ", "I was never told why ", "Officer", "Prisoner", "one man said", "Male, 43")
 pieces = st.sampled_from([*marks, *words])
