@@ -8,8 +8,8 @@ from compendium.catalogue.place import is_network, mount_type, place_warnings, s
 
 MOUNTS = """\
 /dev/sda1 / ext4 rw 0 0
-server:/homes /home nfs4 rw 0 0
-/dev/sdb1 /home/ann/my\\040disk ext4 rw 0 0
+server:/homes /people nfs4 rw 0 0
+/dev/sdb1 /people/ann/my\\040disk ext4 rw 0 0
 //server/share /mnt/h cifs rw 0 0
 """
 
@@ -21,21 +21,21 @@ server:/homes /home nfs4 rw 0 0
         (PureWindowsPath(r"C:\Users\ann\iCloudDrive\reports"), "iCloud"),
         (PurePosixPath("/Users/ann/Library/CloudStorage/GoogleDrive-ann@example.org/My Drive"), "Google Drive"),
         (PurePosixPath("/Users/ann/Library/Mobile Documents/com~apple~CloudDocs/x"), "iCloud"),
-        (PurePosixPath("/home/ann/Dropbox/x"), "Dropbox"),
-        (PurePosixPath("/home/ann/renamed/x"), "OneDrive"),
-        (PurePosixPath("/home/ann/reports"), None),
+        (PurePosixPath("/people/ann/Dropbox/x"), "Dropbox"),
+        (PurePosixPath("/people/ann/renamed/x"), "OneDrive"),
+        (PurePosixPath("/people/ann/reports"), None),
     ],
 )
 def test_synced_folders_are_known(path: PurePosixPath | PureWindowsPath, service: str | None) -> None:
-    assert synced_by(path, {"OneDriveCommercial": "/home/ann/renamed"}) == service
+    assert synced_by(path, {"OneDriveCommercial": "/people/ann/renamed"}) == service
 
 
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
         ("/var/x", "ext4"),
-        ("/home/ann/x", "nfs4"),
-        ("/home/ann/my disk/x", "ext4"),
+        ("/people/ann/x", "nfs4"),
+        ("/people/ann/my disk/x", "ext4"),
         ("/mnt/h/x", "cifs"),
         ("/mnt/hx", "ext4"),
     ],
