@@ -2,7 +2,6 @@
 catch up."""
 
 import functools
-import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -117,7 +116,6 @@ def sources(paths: Iterable[Path]) -> Iterator[Path]:
 
 def prepare(task: Task) -> Prepared:
     """Reads, describes and tags one file. Runs in a child process. Raises Refused."""
-    began = time.perf_counter()
     reading = read_file(task.path, task.limits)
     if reading.sha256 != task.sha256:
         raise Refused("changed-while-reading")
@@ -129,7 +127,6 @@ def prepare(task: Task) -> Prepared:
         description=describe(reading),
         tags=_tagger(task.codebook).tag(reading.passages),
         codebook=task.codebook.version,
-        seconds=time.perf_counter() - began,
     )
 
 

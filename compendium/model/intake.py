@@ -19,7 +19,6 @@ class Prepared:
     description: Description
     tags: tuple[Tag, ...]
     codebook: str
-    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
