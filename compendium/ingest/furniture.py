@@ -53,15 +53,18 @@ def _numbers_in_step(pages: list[PageLines], found: set[TextLine]) -> set[TextLi
 def _outermost(page: PageLines) -> list[TextLine]:
     """The first and the last line of the page, by where they stand, if they stand in the margins."""
     lines = sorted(page.lines, key=lambda line: line.y0)
-    low, high = _MARGIN * page.height, (1 - _MARGIN) * page.height
-    return [line for line in lines[:1] + lines[-1:] if line.y1 <= low or line.y0 >= high]
+    return [line for line in lines[:1] + lines[-1:] if _in_margin(page, line)]
+
+
+def _in_margin(page: PageLines, line: TextLine) -> bool:
+    return line.y1 <= _MARGIN * page.height or line.y0 >= (1 - _MARGIN) * page.height
 
 
 def printed_labels(pages: list[PageLines], lines: set[TextLine]) -> dict[int, str]:
     """The page numbers as printed, by page number in the file: only those that keep step with the pages."""
     found: dict[int, list[tuple[tuple[bool, int], str]]] = {}
     for page in pages:
-        mine = [line for line in _margin_lines(page) if line in lines]
+        mine = [line for line in page.lines if line in lines and _in_margin(page, line)]
         found[page.number] = [(_step(label, page.number), label) for line in mine for label in _numbers(line.text)]
     steps = Counter(step for labels in found.values() for step in {step for step, _ in labels})
     enough = 2 if len(pages) > 2 else 1

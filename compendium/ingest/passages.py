@@ -27,6 +27,8 @@ _ALONE = frozenset({Role.FOOTNOTE, Role.RECOMMENDATION})
 """Roles that are never gathered with their neighbours."""
 _SENTENCE_BREAK = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“‘(]?[A-Z])")
 _ATTRIBUTION_WORDS = 14
+_KEPT_HYPHEN = frozenset(("self", "non", "well"))
+"""First parts of words that dictionaries hold joined and reports mostly print with a hyphen: non-verbal, well-being."""
 _SUSPENDED = frozenset(("and", "or", "to", "nor"))
 """Words before which a hyphen at a line end stands alone: "two- and three-bed rooms"."""
 
@@ -169,7 +171,11 @@ def _seam(above: str, below: str, spelling: frozenset[str]) -> str:
     first, second = above.split()[-1].strip("“‘(\"'").casefold(), below.split()[0].strip(".,;:!?)”’\"'").casefold()
     if f"{first}-{second}" in spelling:
         return "-"
-    if first + second in spelling or is_word(first + second):
+    if first + second in spelling:
+        return ""
+    if first in _KEPT_HYPHEN and len(second) > 3 and is_word(second):
+        return "-"
+    if is_word(first + second):
         return ""
     halves = (first.rsplit("-", 1)[-1], second.split("-", 1)[0].split("’")[0])
     return "-" if all(len(half) > 1 and (is_word(half) or half.isdigit()) for half in halves) else ""

@@ -75,7 +75,8 @@ def test_the_last_line_of_a_full_page_is_text_however_often_it_says_the_same(tmp
 
 def test_words_that_keep_their_hyphen_keep_it_at_a_line_end(tmp_path: Path) -> None:
     lines = (
-        "We wanted a drug-",
+        "We wanted a non-",
+        "verbal sign, a drug-",
         "free wing, two- and",
         "three-bed rooms, a 30-",
         "year-old mattress gone, and infor-",
@@ -84,8 +85,8 @@ def test_words_that_keep_their_hyphen_keep_it_at_a_line_end(tmp_path: Path) -> N
     page = [(72.0, 700.0 - 14 * n, 11.0, line) for n, line in enumerate(lines)]
     (passage,) = read_file(write_pdf(tmp_path / "a.pdf", [page])).passages
     assert (
-        passage.text
-        == "We wanted a drug-free wing, two- and three-bed rooms, a 30-year-old mattress gone, and information."
+        passage.text == "We wanted a non-verbal sign, a drug-free wing, two- and three-bed rooms,"
+        " a 30-year-old mattress gone, and information."
     )
 
 
