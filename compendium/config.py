@@ -23,6 +23,24 @@ class Limits:
     """Address space of a reading process, in MiB."""
     file_mb: int = 200
     pages: int = 3000
+    page_characters: int = 200_000
+    """More on one page is not read: it is no page of a report."""
+    page_paths: int = 5_000
+    """Lines and boxes drawn on a page, up to which tables are looked for."""
+    page_points: int = 14_400
+    """The longer side of a page: 200 inches, the most that PDF programs agree on."""
+    ocr_pixels: int = 40_000_000
+    """The largest picture that is made of a page to recognise its words."""
+    unpacked_mb: int = 300
+    """All that a packed file (Word, OpenDocument, PowerPoint) holds, in MiB."""
+    entries: int = 5_000
+    """Files inside a packed file."""
+    ratio: int = 200
+    """How many times smaller than its content a packed file may be."""
+    tables: bool = True
+    """Whether tables are looked for."""
+    ocr: bool = True
+    """Whether words of scanned pages are recognised, when the extra `ocr` is installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +60,12 @@ class Config:
         return self.workers if self.workers > 0 else (os.cpu_count() or 1)
 
 
-_RANGES = {"workers": (0, 64), "port": (0, 65535), "memory_mb": (256, 2**20)}
+_RANGES: dict[str, tuple[float, float]] = {
+    "workers": (0, 64),
+    "port": (0, 65535),
+    "memory_mb": (256, 2**20),
+    "seconds": (1, 7 * 24 * 3600),  # 0 would mean no limit to the pool of children
+}
 """The least and the most of options; others must not be negative."""
 
 
@@ -94,7 +117,7 @@ def _overlay(config: Config, layer: Mapping[str, Any]) -> Config:
 def _typed(owner: type, values: Mapping[str, Any]) -> dict[str, Any]:
     """The values with the types their fields have; BadInput names what is wrong."""
     known: dict[str, object] = {f.name: f.type for f in fields(owner)}
-    convert: dict[object, Callable[[Any], Any]] = {int: int, float: float, str: str}
+    convert: dict[object, Callable[[Any], Any]] = {int: int, float: float, str: str, bool: _yes_or_no}
     result: dict[str, Any] = {}
     for name, value in values.items():
         if name not in known:
@@ -105,7 +128,15 @@ def _typed(owner: type, values: Mapping[str, Any]) -> dict[str, Any]:
             if isinstance(result[name], int | float) and not least <= result[name] <= most:
                 raise ValueError(f"{result[name]} is out of range")
         except (TypeError, ValueError) as error:
-            raise BadInput(
-                f"The option {name} cannot be {value!r}.", "Give a number that makes sense there."
-            ) from error
+            wanted = "true or false" if known[name] is bool else "a number that makes sense there"
+            raise BadInput(f"The option {name} cannot be {value!r}.", f"Give {wanted}.") from error
     return result
+
+
+def _yes_or_no(given: Any) -> bool:
+    """A truth value as TOML has it, or as people write it in a variable. Raises ValueError for anything else."""
+    words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+    said = str(given).strip().lower()
+    if said not in words:
+        raise ValueError(f"{given!r} is neither yes nor no")
+    return words[said]

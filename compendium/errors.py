@@ -42,26 +42,34 @@ class LibraryUnusable(CompendiumError):
 REFUSALS: Final[dict[str, str]] = {
     "empty-file": "The file is empty (0 bytes). Copy it again from where it came from.",
     "not-a-pdf": "The file is named .pdf but is not a PDF. Open it in its own program and save it as PDF.",
-    "damaged": "The PDF is damaged and could not be opened. Ask for a new copy, or save it again in a PDF program.",
-    "encrypted": "The PDF needs a password to open. Save a copy without the password and add that copy.",
-    "no-pages": "The PDF holds no pages. Ask for a new copy.",
-    "no-text": "No page of the PDF holds text that can be read: it is probably a scan. Add a copy with a text layer.",
-    "garbled-text": "The letters of the PDF cannot be decoded: its fonts do not tell them. Add another copy.",
+    "damaged": "The file is damaged and could not be opened. Ask for a new copy, or save it again in its own program.",
+    "encrypted": "The file needs a password to open. Save a copy without the password and add that copy.",
+    "no-pages": "The file holds no pages. Ask for a new copy.",
+    "no-text": "The file holds no text that can be read. Ask for the original, or add a copy with a text layer.",
+    "scanned": "Every page of the file is a picture of a page. Install the extra `ocr`, which recognises words in"
+    " pictures (the documentation says how), or add a copy with a text layer.",
+    "garbled-text": "The letters of the file cannot be decoded: its fonts do not tell them. Add another copy.",
     "too-large": "The file is larger than this library takes. Split it, or raise the limit.",
-    "too-many-pages": "The PDF has more pages than this library takes. Split it, or raise the limit.",
+    "too-many-pages": "The file has more pages than this library takes. Split it, or raise the limit.",
+    "too-much-inside": "The file unpacks to far more than a report holds, as harmful files do. If you trust it, save it"
+    " again in its own program, or raise the limit.",
     "timed-out": "Reading the file took longer than allowed and was stopped. Add it again to try once more.",
-    "out-of-memory": "Reading the file needed more memory than allowed and was stopped. Save it as a plainer PDF.",
-    "crashed": "The PDF reader stopped in the middle of this file. Save it again in a PDF program and add that copy.",
+    "out-of-memory": "Reading the file needed more memory than allowed and was stopped. Save it as a plainer file.",
+    "crashed": "The reader stopped in the middle of this file. Save it again in its own program and add that copy.",
     "changed-while-reading": "The file changed while it was read. Add it again when nothing else is writing to it.",
     "cannot-open": "The file could not be opened: it is missing, in use, or you may not read it.",
 }
-"""Every code a document can be refused with, and the plain sentence for it."""
+"""Every code a document can be refused with, and the plain sentence for it. Only a file that calls itself a PDF is
+called one: the others may be of any type that is read."""
 
 PASSING: Final = frozenset(
-    {"timed-out", "out-of-memory", "crashed", "changed-while-reading", "cannot-open", "too-large", "too-many-pages"}
+    {
+        *{"timed-out", "out-of-memory", "crashed", "changed-while-reading", "cannot-open"},
+        *{"too-large", "too-many-pages", "too-much-inside", "scanned"},
+    }
 )
-"""Refusals that may come from the day, or from limits that can be changed, rather than from the file: remembered, but
-tried again on the next `add`."""
+"""Refusals that may come from the day, or from limits and extras that can be changed, rather than from the file:
+remembered, but tried again on the next `add`."""
 
 
 class Refused(BadInput):

@@ -1,17 +1,15 @@
-"""Blocks → passages: 60 to 200 words inside one heading, each line with its place."""
+"""Paragraphs → passages: 60 to 200 words inside one heading, each line with its place."""
 
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from compendium.ingest.blocks import Block, Role
-from compendium.ingest.lines import TextLine
+from compendium.ingest.paragraphs import Paragraph, Place, Role, Rows
 from compendium.ingest.quotes import account_of, find_quotes
-from compendium.language import is_word
-from compendium.model.document import Box, Passage, PassageKind
+from compendium.model.document import Heading, Passage, PassageKind
 
 LEAST, MOST = 60, 200
 """Words in a passage, where the document allows."""
@@ -19,31 +17,29 @@ _KINDS = {
     Role.PARAGRAPH: PassageKind.PARAGRAPH,
     Role.HEADING: PassageKind.PARAGRAPH,
     Role.LIST: PassageKind.LIST,
+    Role.TABLE: PassageKind.TABLE,
+    Role.CAPTION: PassageKind.CAPTION,
     Role.QUOTE: PassageKind.QUOTE,
+    Role.PULL_QUOTE: PassageKind.PULL_QUOTE,
+    Role.BOX: PassageKind.BOX,
     Role.RECOMMENDATION: PassageKind.RECOMMENDATION,
     Role.FOOTNOTE: PassageKind.FOOTNOTE,
 }
-_ALONE = frozenset({Role.FOOTNOTE, Role.RECOMMENDATION})
-"""Roles that are never gathered with their neighbours."""
+_ALONE = frozenset({Role.FOOTNOTE, Role.RECOMMENDATION, Role.TABLE, Role.CAPTION, Role.PULL_QUOTE})
+"""Roles that are never gathered with their neighbours (but a table has its caption, see `_fits`)."""
 _SENTENCE_BREAK = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“‘(]?[A-Z])")
 _ATTRIBUTION_WORDS = 14
-_KEPT_HYPHEN = frozenset(("self", "non", "well"))
-"""First parts of words that dictionaries hold joined and reports mostly print with a hyphen: non-verbal, well-being."""
-_SUSPENDED = frozenset(("and", "or", "to", "nor"))
-"""Words before which a hyphen at a line end stands alone: "two- and three-bed rooms"."""
-
-Place = tuple[int, int, Box]
-"""Where characters start to end of a text stand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph under its headings, to be gathered with its neighbours into a passage."""
+    """A paragraph under its headings, or a part of a long one, to be gathered with its neighbours into a passage."""
 
     role: Role
     heading: tuple[str, ...]
     text: str
     places: tuple[Place, ...]
+    cells: Rows = ()
 
     @property
     def words(self) -> int:
@@ -51,166 +47,130 @@ class Piece:
         return len(self.text.split())
 
 
-def passages(report: str, blocks: list[Block]) -> tuple[Passage, ...]:
+def passages(report: str, paragraphs: Iterable[Paragraph]) -> tuple[Passage, ...]:
     """The passages of a document in reading order. Ids are the same however often it is read: report, hash of the
-    words, and
-    a count for words that occur again."""
-    spelling = frozenset(
-        word.strip(".,;:!?()“”‘’\"'").casefold() for b in blocks for ln in b.lines for word in ln.text.split()
-    )
-    pieces = list(_pieces(blocks, spelling)) or [_piece(block.role, (), block.lines, spelling) for block in blocks]
+    words, and a count for words that occur again."""
+    paragraphs = [part for part in paragraphs if part.text]
+    pieces = list(_pieces(paragraphs)) or [Piece(p.role, (), p.text, p.places, p.cells) for p in paragraphs]
     seen: Counter[str] = Counter()
     made = []
     for group in _gathered([part for piece in pieces for part in _split(piece)]):
-        text, places = _together(group)
+        text = "\n".join(piece.text for piece in group)
         digest = hashlib.sha256(" ".join(text.casefold().split()).encode()).hexdigest()[:10]
         seen[digest] += 1
-        made.append(_passage(f"{report}-{digest}-{seen[digest]}", group, text, places))
-    return tuple(made)
+        made.append(_passage(f"{report}-{digest}-{seen[digest]}", group, text))
+    return tuple(_linked(made))
 
 
-def _passage(passage_id: str, group: list[Piece], text: str, places: list[Place]) -> Passage:
-    roles = {piece.role for piece in group}
-    kind = _KINDS[roles.pop()] if len(roles) == 1 else PassageKind.PARAGRAPH
+def headings(paragraphs: Iterable[Paragraph]) -> tuple[Heading, ...]:
+    """The headings that open sections, in order."""
+    return tuple(Heading(p.level, p.text, p.places[0].page) for p in paragraphs if p.role is Role.HEADING and p.level)
+
+
+def _passage(passage_id: str, group: list[Piece], text: str) -> Passage:
+    kind, places, cells = _kind(group), _places(group), _cells(group)
     quotes = find_quotes(text, kind)
-    boxes = tuple(dict.fromkeys(box for _, _, box in places))
     return Passage(
         id=passage_id,
         kind=kind,
         account=account_of(kind, group[0].heading, text, quotes),
-        pages=tuple(sorted({box.page for box in boxes})),
+        pages=tuple(sorted({place.page for place in places})),
         heading=group[0].heading,
         text=text,
-        boxes=boxes,
+        boxes=tuple(dict.fromkeys(place.box for place in places if place.box)),
         quotes=quotes,
-        breaks=tuple(max(b[0], 0) for a, b in pairwise(places) if b[2].page != a[2].page),
+        breaks=tuple(max(b.start, 0) for a, b in pairwise(places) if b.page != a.page),
+        cells=cells,
     )
 
 
-def _pieces(blocks: list[Block], spelling: frozenset[str]) -> Iterator[Piece]:
-    """The paragraphs under their headings; one broken by the end of a column or page is whole again."""
-    levels = _heading_levels(blocks)
-    path: list[tuple[int, str]] = []
-    open_block: Block | None = None
-    asides: list[Block] = []
+def _kind(group: list[Piece]) -> PassageKind:
+    roles = {piece.role for piece in group}
+    if len(roles) == 1:
+        return _KINDS[group[0].role]
+    # a caption belongs to its table, the paragraphs and lists of a box to the box
+    return next((_KINDS[role] for role in (Role.TABLE, Role.BOX) if role in roles), PassageKind.PARAGRAPH)
 
-    def close() -> Iterator[Piece]:
-        heading = tuple(text for _, text in path)
-        for block in ([open_block] if open_block else []) + asides:
-            yield _piece(block.role, heading, block.lines, spelling)
 
-    for block in blocks:
-        if block.role is Role.FOOTNOTE:
-            asides.append(block)
-        elif open_block and block.role is not Role.HEADING and _runs_on(open_block, block):
-            open_block = Block(open_block.role, open_block.lines + block.lines)
+def _places(group: list[Piece]) -> list[Place]:
+    places, before = [], 0
+    for piece in group:
+        places += [place._replace(start=place.start + before, end=place.end + before) for place in piece.places]
+        before += len(piece.text) + 1
+    return places
+
+
+def _cells(group: list[Piece]) -> Rows:
+    cells: Rows = ()
+    before = 0
+    for piece in group:
+        cells += tuple(tuple((a + before, b + before) for a, b in row) for row in piece.cells)
+        before += len(piece.text) + 1
+    return cells
+
+
+def _linked(made: list[Passage]) -> Iterator[Passage]:
+    """Pull quotes with the passage whose words they repeat; one that repeats nothing is a quote of its own."""
+    texts = [(letters(passage.text), passage.id) for passage in made if passage.kind is not PassageKind.PULL_QUOTE]
+    for passage in made:
+        if passage.kind is PassageKind.PULL_QUOTE:
+            said = letters(passage.text)
+            source = next((id_ for text, id_ in texts if said in text), "")
+            kind = PassageKind.PULL_QUOTE if source else PassageKind.QUOTE
+            yield replace(passage, kind=kind, repeats=source)
         else:
-            yield from close()
-            open_block, asides = None, []
-            if block.role is not Role.HEADING:
-                open_block = block
-            elif _is_contents(block):
-                path = []
-            elif level := levels.get(_style(block)):
-                path = [*(entry for entry in path if entry[0] < level), (level, _joined(block.lines, spelling)[0])]
-    yield from close()
+            yield passage
 
 
-def _style(block: Block) -> tuple[float, bool]:
-    return (-block.size, not block.lines[0].bold)
+def letters(text: str) -> str:
+    """Only the letters and digits of a text: what a pull quote and the words it repeats have in common."""
+    return re.sub(r"[\W_]+", "", text).casefold()
 
 
-def _is_contents(block: Block) -> bool:
-    return block.lines[0].text.strip().casefold() in ("contents", "table of contents")
-
-
-def _heading_levels(blocks: list[Block]) -> dict[tuple[float, bool], int]:
-    """The level of each heading style, 1 for the largest. Styles used on the cover only (the title) have none."""
-    headings = [block for block in blocks if block.role is Role.HEADING and not _is_contents(block)]
-    inside = {_style(block) for block in headings if block.lines[0].page > 1}
-    styles = sorted(inside or {_style(block) for block in headings})
-    return {style: level for level, style in enumerate(styles, 1)}
-
-
-def _runs_on(block: Block, following: Block) -> bool:
-    """Whether a paragraph goes on in another column or on the next page."""
-    above, below = block.lines[-1], following.lines[0]
-    if below.page == above.page and below.y0 < above.y0 and min(above.x1, below.x1) > max(above.x0, below.x0):
-        return False  # simply the next block further down the same column
-    if (
-        below.page - above.page not in (0, 1)
-        or abs(block.size - following.size) > 0.5
-        or above.ends_bold != below.starts_bold
-    ):
-        return False
-    return above.joined or (not block.ends_a_sentence and following.role is Role.PARAGRAPH)
-
-
-def _piece(role: Role, heading: tuple[str, ...], lines: tuple[TextLine, ...], spelling: frozenset[str]) -> Piece:
-    text, places = _joined(lines, spelling)
-    return Piece(role, heading, text, tuple(places))
-
-
-def _joined(lines: tuple[TextLine, ...], spelling: frozenset[str]) -> tuple[str, list[Place]]:
-    """The text of some lines and where it stands. A word divided at a line end is whole again."""
-    text = lines[0].text
-    places = [(0, len(text), lines[0].box)]
-    for above, line in pairwise(lines):
-        text += _gap(above, line, spelling)
-        places.append((len(text), len(text) + len(line.text), line.box))
-        text += line.text
-    return text, places
-
-
-def _seam(above: str, below: str, spelling: frozenset[str]) -> str:
-    """What stands between the halves of a word that pdfium found divided at a line end: nothing, or its own hyphen.
-
-    Nothing where the document or the dictionary knows the word in one piece (informa|tion); the hyphen where only the
-    halves are words (drug|free): nobody's words may be run together.
-    """
-    first, second = above.split()[-1].strip("“‘(\"'").casefold(), below.split()[0].strip(".,;:!?)”’\"'").casefold()
-    if f"{first}-{second}" in spelling:
-        return "-"
-    if first + second in spelling:
-        return ""
-    if first in _KEPT_HYPHEN and len(second) > 3 and is_word(second):
-        return "-"
-    if is_word(first + second):
-        return ""
-    halves = (first.rsplit("-", 1)[-1], second.split("-", 1)[0].split("’")[0])
-    return "-" if all(len(half) > 1 and (is_word(half) or half.isdigit()) for half in halves) else ""
-
-
-def _gap(above: TextLine, line: TextLine, spelling: frozenset[str]) -> str:
-    """What stands between two lines: a space, unless a word goes on."""
-    if above.joined:
-        return _seam(above.text, line.text, spelling)
-    divided = re.search(r"\w-$", above.text) and re.match(r"\w", line.text)
-    return "" if divided and line.text.split()[0].casefold() not in _SUSPENDED else " "
+def _pieces(paragraphs: Iterable[Paragraph]) -> Iterator[Piece]:
+    path: list[tuple[int, str]] = []
+    for part in paragraphs:
+        if part.role is not Role.HEADING:
+            yield Piece(part.role, tuple(text for _, text in path), part.text, part.places, part.cells)
+        elif part.text.strip().casefold() in ("contents", "table of contents"):
+            path = []
+        elif part.level:
+            path = [*(entry for entry in path if entry[0] < part.level), (part.level, part.text)]
 
 
 def _split(piece: Piece) -> Iterator[Piece]:
     """A paragraph longer than a passage may be, cut into parts of about equal length, between sentences where that
-    serves."""
+    serves; a table between its rows."""
     if piece.words <= MOST:
         yield piece
         return
-    parts = -(-piece.words // MOST)
-    cuts = _between_sentences(piece.text, parts)
-    if max(len(piece.text[a:b].split()) for a, b in pairwise([*cuts, len(piece.text)])) > MOST:
-        starts = [match.start() for match in re.finditer(r"\S+", piece.text)]
-        cuts = starts[:: -(-len(starts) // parts)]  # no usable sentence ends: a table read row by row, a long list
+    cuts = _between_rows(piece) if piece.cells else _between_words(piece.text)
     for start, end in pairwise([*cuts, len(piece.text)]):
-        places = tuple((a - start, b - start, box) for a, b, box in piece.places if a < end and b > start)
-        yield Piece(piece.role, piece.heading, piece.text[start:end].rstrip(), places)
+        text = piece.text[start:end].rstrip(" \n")
+        inside = [place for place in piece.places if place.start < end and place.end > start]
+        places = tuple(place._replace(start=place.start - start, end=place.end - start) for place in inside)
+        rows = tuple(tuple((a - start, b - start) for a, b in row) for row in piece.cells if start <= row[0][0] < end)
+        yield Piece(piece.role, piece.heading, text, places, rows)
 
 
-def _between_sentences(text: str, parts: int) -> list[int]:
+def _between_rows(piece: Piece) -> list[int]:
+    cuts = [0]
+    for row in piece.cells[1:]:
+        if len(piece.text[cuts[-1] : row[-1][1]].split()) > MOST:
+            cuts.append(row[0][0])
+    return cuts
+
+
+def _between_words(text: str) -> list[int]:
+    parts = -(-len(text.split()) // MOST)
     cuts = [0]
     for match in _SENTENCE_BREAK.finditer(text):
         if match.end() - cuts[-1] >= 0.9 * len(text) / parts and len(cuts) < parts:
             cuts.append(match.end())
-    return cuts
+    if max(len(text[a:b].split()) for a, b in pairwise([*cuts, len(text)])) <= MOST:
+        return cuts
+    starts = [match.start() for match in re.finditer(r"\S+", text)]
+    return starts[:: -(-len(starts) // parts)]  # no usable sentence ends: a list of names, a long form
 
 
 def _gathered(pieces: list[Piece]) -> list[list[Piece]]:
@@ -237,10 +197,14 @@ def _words(group: list[Piece]) -> int:
 
 
 def _may_join(group: list[Piece], piece: Piece) -> bool:
-    return group[0].heading == piece.heading and not ({group[0].role, piece.role} & _ALONE)
+    """Whether they may share a passage: under one heading, and of a box only with the same box."""
+    roles = {group[0].role, piece.role}
+    return group[0].heading == piece.heading and not (roles & _ALONE) and (len(roles) == 1 or Role.BOX not in roles)
 
 
 def _fits(group: list[Piece], piece: Piece) -> bool:
+    if {group[-1].role, piece.role} == {Role.CAPTION, Role.TABLE}:
+        return len(group) == 1 and _words(group) + piece.words <= MOST and group[0].heading == piece.heading
     if not _may_join(group, piece) or _words(group) + piece.words > MOST:
         return False
     return _words(group) < LEAST or _clings(group, piece)
@@ -256,12 +220,3 @@ def _clings(group: list[Piece], below: Piece) -> bool:
     if said.count("“") > said.count("”"):
         return True
     return above.role is Role.QUOTE and below.words <= _ATTRIBUTION_WORDS
-
-
-def _together(group: list[Piece]) -> tuple[str, list[Place]]:
-    text, places = "", []
-    for piece in group:
-        text += "\n" if text else ""
-        places += [(a + len(text), b + len(text), box) for a, b, box in piece.places]
-        text += piece.text
-    return text, places

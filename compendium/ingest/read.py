@@ -1,26 +1,19 @@
-"""A PDF file → its pages and passages. To be run in a child process: pdfium ends the whole process on some files."""
+"""A file → its pages and passages. To be run in a child process: pdfium ends the whole process on some files."""
 
 import hashlib
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
-
 from compendium.config import Limits
 from compendium.errors import Refused
-from compendium.ingest.blocks import Block, Style, blocks
-from compendium.ingest.furniture import furniture, printed_labels
-from compendium.ingest.lines import PageLines, TextLine, body_size, page_lines, usual_pitch
-from compendium.ingest.passages import passages
-from compendium.ingest.words import page_text
-from compendium.model.document import Line, Page, Problem, Reading, Verdict, report_id
+from compendium.ingest.paragraphs import Content
+from compendium.ingest.passages import headings, passages
+from compendium.ingest.sniff import Kind, sniff
+from compendium.model.document import Reading, report_id
 
-EXTRACTOR = f"compendium-pdf/1 pypdfium2/{version('pypdfium2')}"
+EXTRACTOR = f"compendium/2 pypdfium2/{version('pypdfium2')}"
 """What reads, with versions: another one may read a file that this one refused."""
-_OPENING_PAGES = 4
-_FEW_LETTERS = 12
-_SCAN_SHARE = 0.5
 
 
 def file_sha256(path: Path) -> str:
@@ -37,122 +30,45 @@ def read_file(path: Path, limits: Limits | None = None) -> Reading:
     limits = limits or Limits()
     data = _bytes(path, limits)
     sha256 = hashlib.sha256(data).hexdigest()
-    document = _open(data)
-    try:
-        count = len(document)
-        if count == 0:
-            raise Refused("no-pages")
-        if count > limits.pages:
-            raise Refused("too-many-pages")
-        return _read(sha256, document, count)
-    finally:
-        document.close()
+    content = READERS[sniff(path)](data, limits)
+    return Reading(
+        sha256=sha256,
+        format=content.format,
+        pages=content.pages,
+        passages=passages(report_id(sha256), content.paragraphs),
+        problems=content.problems,
+        lines=content.lines,
+        headings=headings(content.paragraphs),
+        furniture=content.furniture,
+        metadata=content.metadata,
+        extractor=EXTRACTOR,
+    )
 
 
 def _bytes(path: Path, limits: Limits) -> bytes:
     try:
         if path.stat().st_size > limits.file_mb * 2**20:
             raise Refused("too-large")
-        return path.read_bytes()
+        data = path.read_bytes()
     except OSError as error:
         raise Refused("cannot-open", str(error)) from error
-
-
-def _open(data: bytes) -> pdfium.PdfDocument:
     if not data:
         raise Refused("empty-file")
-    try:
-        return pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        locked = getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
-        raise Refused("encrypted" if locked else "damaged", str(error)) from error
+    return data
 
 
-def _read(sha256: str, document: pdfium.PdfDocument, count: int) -> Reading:
-    pages: list[Page] = []
-    texts: list[PageLines] = []
-    problems: list[Problem] = []
-    for number in range(1, count + 1):
-        try:
-            page, lines = _page(document, number)
-        except (pdfium.PdfiumError, ValueError, ArithmeticError) as error:
-            problems.append(Problem("page-failed", f"Page {number} could not be read ({error}).", number))
-            page, lines = Page(number, None, Verdict.EMPTY, 0.0, 0.0, quality=0.0), PageLines(number, 0.0, 0.0, ())
-        pages.append(page)
-        texts.append(lines)
-    problems += _page_problems(pages)
-    if not any(page.verdict is Verdict.TEXT for page in pages):
-        raise Refused("garbled-text" if any(page.verdict is Verdict.GARBLED for page in pages) else "no-text")
-    running = furniture(texts)
-    labels = printed_labels(texts, running)
-    return Reading(
-        sha256=sha256,
-        format="pdf",
-        pages=tuple(_with_label(page, labels.get(page.number)) for page in pages),
-        passages=passages(report_id(sha256), _blocks(texts, running)),
-        problems=tuple(problems),
-        lines=_opening_lines(texts),
-        metadata={name: value for name, value in document.get_metadata_dict().items() if value},
-        extractor=EXTRACTOR,
-    )
+# Each reader is loaded when its first file comes: a library of PDFs never pays for the others.
 
 
-def _page(document: pdfium.PdfDocument, number: int) -> tuple[Page, PageLines]:
-    page = document[number - 1]
-    try:
-        text = page_text(page)
-        verdict = _verdict(page, "".join(word.text for word in text.words))
-        lines = page_lines(number, text) if verdict is Verdict.TEXT else PageLines(number, text.width, text.height, ())
-        shape = Page(number, None, verdict, round(text.width, 2), round(text.height, 2), text.rotation)
-        return shape, lines
-    finally:
-        page.close()
+def _pdf(data: bytes, limits: Limits) -> Content:
+    from compendium.ingest.pdf.reader import read_pdf
+
+    return read_pdf(data, limits)
 
 
-def _verdict(page: pdfium.PdfPage, letters: str) -> Verdict:
-    """What the page is. Garbled: more than one letter in twenty is private-use or unknown, so its font says nothing."""
-    strange = sum("\ue000" <= letter <= "\uf8ff" or letter in "\ufffd\ufffe" for letter in letters)
-    if len(letters) >= _FEW_LETTERS:
-        return Verdict.GARBLED if strange > 0.05 * len(letters) else Verdict.TEXT
-    if _image_share(page) > _SCAN_SHARE:
-        return Verdict.SCANNED
-    return Verdict.TEXT if any(letter.isalnum() for letter in letters) and not strange else Verdict.EMPTY
+def _unreadable(data: bytes, limits: Limits) -> Content:
+    raise Refused("not-a-pdf")
 
 
-def _image_share(page: pdfium.PdfPage) -> float:
-    """How much of the page is covered by its largest image."""
-    left, bottom, right, top = page.get_cropbox()
-    area = max((right - left) * (top - bottom), 1.0)
-    largest = 0.0
-    for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
-        x0, y0, x1, y1 = image.get_bounds()
-        width, height = min(x1, right) - max(x0, left), min(y1, top) - max(y0, bottom)
-        largest = max(largest, max(width, 0.0) * max(height, 0.0))
-    return float(largest / area)
-
-
-def _page_problems(pages: list[Page]) -> list[Problem]:
-    said = {
-        Verdict.SCANNED: ("scanned-page", "Page {} is a picture of a page: its words were not read."),
-        Verdict.GARBLED: ("garbled-page", "The letters of page {} cannot be decoded: its words were not read."),
-    }
-    return [
-        Problem(said[page.verdict][0], said[page.verdict][1].format(page.number), page.number)
-        for page in pages
-        if page.verdict in said
-    ]
-
-
-def _with_label(page: Page, label: str | None) -> Page:
-    return Page(page.number, label, page.verdict, page.width, page.height, page.rotation, page.quality)
-
-
-def _blocks(pages: list[PageLines], running: set[TextLine]) -> list[Block]:
-    size = body_size(pages)
-    style = Style(size, usual_pitch(pages, size))
-    return [b for page in pages for b in blocks((ln for ln in page.lines if ln not in running), style, page.height)]
-
-
-def _opening_lines(pages: list[PageLines]) -> tuple[Line, ...]:
-    chosen = pages[:_OPENING_PAGES] + (pages[-1:] if len(pages) > _OPENING_PAGES else [])
-    return tuple(Line(ln.text, ln.page, ln.box, round(ln.size, 1), ln.bold) for page in chosen for ln in page.lines)
+READERS: dict[Kind, Callable[[bytes, Limits], Content]] = {Kind.PDF: _pdf, Kind.OTHER: _unreadable}
+"""A reader for each kind of file: its bytes → what it says. Raises Refused."""

@@ -4,10 +4,27 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+NEEDS_A_LOOK = 0.8
+"""A page of lower quality than this should be looked at by a person."""
+
 
 def report_id(sha256: str) -> str:
     """The id of the report that a file makes: the first twelve digits of its hash."""
     return sha256[:12]
+
+
+class Unit(StrEnum):
+    """What the numbers in a document count. Only pages are ever cited as pages: a section or slide has a number of its
+    own, and no page number is made up for it."""
+
+    PAGE = "page"
+    SLIDE = "slide"
+    SECTION = "section"
+
+
+def unit_of(format: str) -> Unit:
+    """What `Page.number` counts in documents of that format."""
+    return {"pdf": Unit.PAGE, "pptx": Unit.SLIDE}.get(format, Unit.SECTION)
 
 
 class Verdict(StrEnum):
@@ -26,6 +43,8 @@ class PassageKind(StrEnum):
     LIST = "list"
     TABLE = "table"
     QUOTE = "quote"
+    PULL_QUOTE = "pull-quote"
+    """Words of the text set large a second time: kept, and never counted, tagged or found (see `Passage.repeats`)."""
     BOX = "box"
     RECOMMENDATION = "recommendation"
     FOOTNOTE = "footnote"
@@ -67,10 +86,12 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a document. `number` counts from 1 in the file; `label` is what is printed on the page, if anything.
+    """A page of a document, or a section or slide of one without pages (see `Unit`). `number` counts from 1 in the
+    file; `label` is what is printed on the page, if anything.
 
-    `width` and `height` are in points, before turning; `rotation` is how far the page is turned clockwise when shown
-    (0, 90, 180 or 270). `quality` is 1.0 for a page read without doubts, less the more there are.
+    `width` and `height` are in points, before turning, and 0 where there is no page to look at; `rotation` is how far
+    the page is turned clockwise when shown (0, 90, 180 or 270). `quality` is 1.0 for a page read without doubts, less
+    the more there are. `ocr` says its words were recognised in a picture of the page.
     """
 
     number: int
@@ -80,6 +101,12 @@ class Page:
     height: float
     rotation: int = 0
     quality: float = 1.0
+    ocr: bool = False
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether a person should compare what was read with the page before relying on it."""
+        return self.quality < NEEDS_A_LOOK
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +133,10 @@ class Passage:
     quotes: tuple[Quote, ...] = ()
     breaks: tuple[int, ...] = ()
     """Where in `text` each page after the first begins."""
+    cells: tuple[tuple[tuple[int, int], ...], ...] = ()
+    """Of a table: its rows, each cell as `text[start:end]`; an empty cell has `start == end`."""
+    repeats: str = ""
+    """Of a pull quote: the id of the passage whose words it repeats."""
 
     def page_at(self, offset: int) -> int:
         """The page on which the character `text[offset]` stands."""
@@ -138,9 +169,18 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the document: level 1 for the highest, and the page it stands on."""
+
+    level: int
+    text: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """A file, read. `lines` are the lines of the opening pages and the last one, for describing; the rest is in
-    passages."""
+    """A file, read. `lines` are the lines of the opening pages and the last one, for describing; `furniture` are
+    running headers, footers and page numbers; the rest is in passages."""
 
     sha256: str
     format: str
@@ -148,6 +188,8 @@ class Reading:
     passages: tuple[Passage, ...]
     problems: tuple[Problem, ...] = ()
     lines: tuple[Line, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    furniture: tuple[Line, ...] = ()
     metadata: dict[str, str] = field(default_factory=dict)
     extractor: str = ""
 

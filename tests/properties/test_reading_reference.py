@@ -8,7 +8,7 @@ import pdfplumber
 import pypdfium2 as pdfium
 import pytest
 
-from compendium.ingest.words import page_text
+from compendium.ingest.pdf.words import page_text
 from tests.conftest import CORPUS
 
 

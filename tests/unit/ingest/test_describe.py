@@ -23,7 +23,7 @@ def reading(*pages: tuple[Line, ...], passages: tuple[Passage, ...] = (), **meta
     body = lines_of(len(pages) + 1, *[("Running text of the report goes on and on in this line.", 11.0, False)] * 20)
     lines = tuple(line for page in (*pages, body) for line in page)
     sheets = tuple(Page(n, None, Verdict.TEXT, 595, 842) for n in range(1, len(pages) + 2))
-    return Reading("00", "pdf", sheets, passages, (), lines, metadata)
+    return Reading("00", "pdf", sheets, passages, lines=lines, metadata=metadata)
 
 
 def passage(text: str, page: int = 5, *heading: str) -> Passage:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from statistics import median
 
-from compendium.ingest.words import PageText, Word, to_page_space
+from compendium.ingest.pdf.words import PageText, Word, to_page_space
 from compendium.model.document import Box
 
 _SEGMENT_GAP = 2.2

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 
-from compendium.ingest.lines import TextLine
+from compendium.ingest.paragraphs import Role
+from compendium.ingest.pdf.lines import TextLine
 
 _BULLET = re.compile(r"[•●▪■◼□◦‣⁃–—o*]\s+\S|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+\S")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\d{0,2}$")
@@ -13,17 +13,6 @@ _RECOMMENDATION = re.compile(r"recommendations?\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\[?\d{1,3}\]?\s+\S|[*†‡]\s?\S|\d{1,3}[A-Z“‘]")
 _HEADING_WORDS = 22
 _DASHES = "—–-"
-
-
-class Role(StrEnum):
-    """What a block is."""
-
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    LIST = "list"
-    QUOTE = "quote"
-    RECOMMENDATION = "recommendation"
-    FOOTNOTE = "footnote"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +29,14 @@ class Block:
 
     role: Role
     lines: tuple[TextLine, ...]
+    level: int = 0
+    """Of a heading: 1 for the highest; 0 while unknown, and for one that opens no section."""
+    rows: tuple[tuple[tuple[TextLine, ...], ...], ...] = ()
+    """Of a table: the lines of each cell."""
+
+    def with_lines(self, lines: tuple[TextLine, ...]) -> "Block":
+        """The same block with other lines."""
+        return replace(self, lines=lines)
 
     @property
     def size(self) -> float:

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
 
-from compendium.ingest.lines import PageLines, TextLine
+from compendium.ingest.pdf.lines import PageLines, TextLine
 
 _MARGIN = 0.12
 """Running headers and footers stand in the top or bottom 12 % of a page."""

@@ -1,0 +1,116 @@
+"""Blocks → paragraphs: one that the end of a column or page broke is whole again, and so is a divided word."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from compendium.ingest.paragraphs import Paragraph, Place, Role, Rows
+from compendium.ingest.pdf.blocks import Block
+from compendium.ingest.pdf.lines import TextLine
+from compendium.language import is_word
+
+_ASIDES = frozenset({Role.FOOTNOTE, Role.PULL_QUOTE, Role.TABLE, Role.CAPTION, Role.BOX})
+"""What may stand between two parts of one paragraph."""
+_KEPT_HYPHEN = frozenset(("self", "non", "well"))
+"""First parts of words that dictionaries hold joined and reports mostly print with a hyphen: non-verbal, well-being."""
+_SUSPENDED = frozenset(("and", "or", "to", "nor"))
+"""Words before which a hyphen at a line end stands alone: "two- and three-bed rooms"."""
+
+
+def paragraphs(blocks: Sequence[Block]) -> list[Paragraph]:
+    """The paragraphs of a document from the blocks of all its pages, in order."""
+    words = (word for block in blocks for line in block.lines for word in line.text.split())
+    spelling = frozenset(word.strip(".,;:!?()“”‘’\"'").casefold() for word in words)
+    return [_paragraph(block, spelling) for block in _whole(blocks)]
+
+
+def _whole(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, those put together that are parts of one paragraph; what stood between them follows it."""
+    waiting: list[Block] = []  # a paragraph that may go on, and what has stood behind it since
+    for block in blocks:
+        if waiting and _runs_on(waiting[0], block):
+            waiting[0] = waiting[0].with_lines(waiting[0].lines + block.lines)
+        elif waiting and block.role in _ASIDES:
+            waiting.append(block)
+        else:
+            yield from waiting
+            waiting = [block]
+    yield from waiting
+
+
+def _runs_on(block: Block, following: Block) -> bool:
+    """Whether a paragraph goes on in another column or on the next page."""
+    if Role.HEADING in (block.role, following.role) or Role.TABLE in (block.role, following.role):
+        return False
+    above, below = block.lines[-1], following.lines[0]
+    if below.page == above.page and below.y0 < above.y0 and min(above.x1, below.x1) > max(above.x0, below.x0):
+        return False  # simply the next block further down the same column
+    if (
+        below.page - above.page not in (0, 1)
+        or abs(block.size - following.size) > 0.5
+        or above.ends_bold != below.starts_bold
+    ):
+        return False
+    return above.joined or (not block.ends_a_sentence and following.role is Role.PARAGRAPH)
+
+
+def _paragraph(block: Block, spelling: frozenset[str]) -> Paragraph:
+    if block.rows:
+        return _table(block, spelling)
+    text, places = joined(block.lines, spelling)
+    return Paragraph(block.role, text, tuple(places), block.level)
+
+
+def _table(block: Block, spelling: frozenset[str]) -> Paragraph:
+    """A table as text: cells parted by tabs, rows by line ends."""
+    text, places, rows = "", [], []
+    for number, row in enumerate(block.rows):
+        text += "\n" if number else ""
+        cells = []
+        for place, lines in enumerate(row):
+            text += "\t" if place else ""
+            said, inside = joined(lines, spelling) if lines else ("", [])
+            places += [p._replace(start=p.start + len(text), end=p.end + len(text)) for p in inside]
+            cells.append((len(text), len(text) + len(said)))
+            text += said
+        rows.append(tuple(cells))
+    cells_of: Rows = tuple(rows)
+    return Paragraph(Role.TABLE, text, tuple(places), cells=cells_of)
+
+
+def joined(lines: Sequence[TextLine], spelling: frozenset[str]) -> tuple[str, list[Place]]:
+    """The text of some lines and where it stands. A word divided at a line end is whole again."""
+    text = lines[0].text
+    places = [Place(0, len(text), lines[0].page, lines[0].box)]
+    for above, line in pairwise(lines):
+        text += _gap(above, line, spelling)
+        places.append(Place(len(text), len(text) + len(line.text), line.page, line.box))
+        text += line.text
+    return text, places
+
+
+def _seam(above: str, below: str, spelling: frozenset[str]) -> str:
+    """What stands between the halves of a word that pdfium found divided at a line end: nothing, or its own hyphen.
+
+    Nothing where the document or the dictionary knows the word in one piece (informa|tion); the hyphen where only the
+    halves are words (drug|free): nobody's words may be run together.
+    """
+    first, second = above.split()[-1].strip("“‘(\"'").casefold(), below.split()[0].strip(".,;:!?)”’\"'").casefold()
+    if f"{first}-{second}" in spelling:
+        return "-"
+    if first + second in spelling:
+        return ""
+    if first in _KEPT_HYPHEN and len(second) > 3 and is_word(second):
+        return "-"
+    if is_word(first + second):
+        return ""
+    halves = (first.rsplit("-", 1)[-1], second.split("-", 1)[0].split("’")[0])
+    return "-" if all(len(half) > 1 and (is_word(half) or half.isdigit()) for half in halves) else ""
+
+
+def _gap(above: TextLine, line: TextLine, spelling: frozenset[str]) -> str:
+    """What stands between two lines: a space, unless a word goes on."""
+    if above.joined:
+        return _seam(above.text, line.text, spelling)
+    divided = re.search(r"\w-$", above.text) and re.match(r"\w", line.text)
+    return "" if divided and line.text.split()[0].casefold() not in _SUSPENDED else " "
