@@ -1,5 +1,6 @@
 """A file → its pages and passages. To be run in a child process: pdfium ends the whole process on some files."""
 
+import functools
 import hashlib
 from collections.abc import Callable
 from importlib.metadata import version
@@ -12,8 +13,11 @@ from compendium.ingest.passages import headings, passages
 from compendium.ingest.sniff import Kind, sniff
 from compendium.model.document import Reading, report_id
 
-EXTRACTOR = f"compendium/2 pypdfium2/{version('pypdfium2')}"
-"""What reads, with versions: another one may read a file that this one refused."""
+
+@functools.cache
+def extractor() -> str:
+    """What reads, with versions: another one may read a file that this one refused."""
+    return " ".join(part for part in ("compendium/2", f"pypdfium2/{version('pypdfium2')}") if part)
 
 
 def file_sha256(path: Path) -> str:
@@ -41,7 +45,7 @@ def read_file(path: Path, limits: Limits | None = None) -> Reading:
         headings=headings(content.paragraphs),
         furniture=content.furniture,
         metadata=content.metadata,
-        extractor=EXTRACTOR,
+        extractor=extractor(),
     )
 
 

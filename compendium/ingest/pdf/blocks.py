@@ -1,7 +1,7 @@
 """Lines → blocks: headings, paragraphs, list items, quotes set apart, recommendations and footnotes."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from compendium.ingest.paragraphs import Role
@@ -12,6 +12,10 @@ _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\d{0,2}$")
 _RECOMMENDATION = re.compile(r"recommendations?\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\[?\d{1,3}\]?\s+\S|[*†‡]\s?\S|\d{1,3}[A-Z“‘]")
 _HEADING_WORDS = 22
+_CAPTION = re.compile(r"(?:table|figure|fig\.|chart|graph|diagram|map|image|photo(?:graph)?|exhibit)\s+[A-Z]?\d", re.I)
+_NUMBERED_CAPTION = re.compile(r"\w+\.?\s+[A-Z]?\d+(?:\.\d+)*[a-z]?\s*(?:[.:|–—-]|$)", re.I)
+_CAPTION_WORDS = 60
+_BOXED = frozenset({Role.PARAGRAPH, Role.LIST, Role.HEADING, Role.FOOTNOTE})
 _DASHES = "—–-"
 
 
@@ -39,6 +43,11 @@ class Block:
         return replace(self, lines=lines)
 
     @property
+    def frame(self) -> int:
+        """The number of the box it stands in; 0 for none."""
+        return self.lines[0].frame
+
+    @property
     def size(self) -> float:
         """The size of its letters, to half a point."""
         return round(self.lines[0].size * 2) / 2
@@ -62,12 +71,42 @@ def blocks(lines: Iterable[TextLine], style: Style, page_height: float) -> list[
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [Block(_role(group, style, page_height), tuple(group)) for group in groups]
+    found = [_block(group, style, page_height) for group in groups]
+    return list(_boxed(_captioned(found)))
+
+
+def _block(group: list[TextLine], style: Style, page_height: float) -> Block:
+    if group[0].cells:
+        return Block(Role.TABLE, tuple(group), rows=group[0].cells)
+    return Block(_role(group, style, page_height), tuple(group))
+
+
+def _captioned(found: list[Block]) -> list[Block]:
+    """The blocks with the captions known: they are numbered, or number and table stand together."""
+    made = []
+    for before, block, after in zip([None, *found], found, [*found[1:], None], strict=False):
+        near = any(other is not None and other.role is Role.TABLE for other in (before, after))
+        text = block.lines[0].text
+        named = _CAPTION.match(text) and (_NUMBERED_CAPTION.match(text) or near)
+        may_be = block.role in (Role.PARAGRAPH, Role.HEADING, Role.LIST) and block.words <= _CAPTION_WORDS
+        made.append(replace(block, role=Role.CAPTION) if named and may_be else block)
+    return made
+
+
+def _boxed(found: list[Block]) -> Iterator[Block]:
+    """The blocks, those inside a frame as text of a box: its headings are its own and open no section of the document.
+    A frame with nothing but headings is a banner."""
+    said = {block.frame for block in found if block.role is not Role.HEADING}
+    for block in found:
+        boxed = block.frame and block.frame in said and block.role in _BOXED
+        yield replace(block, role=Role.BOX) if boxed else block
 
 
 def _belongs(group: list[TextLine], line: TextLine, style: Style) -> bool:
     """Whether the line goes on with the group."""
     above = group[-1]
+    if above.cells or line.cells or above.frame != line.frame:
+        return False
     if above.joined:
         return True
     if above.same_row(line):

@@ -1,16 +1,16 @@
-"""Words → lines of text, in the order of the page's content stream (which designed reports get right far more often
-than geometry)."""
+"""Words → lines of text in reading order."""
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from statistics import median
 
+from compendium.ingest.pdf.order import from_the_top, ordered
+from compendium.ingest.pdf.rows import WHOLE
+from compendium.ingest.pdf.tables import Region
 from compendium.ingest.pdf.words import PageText, Word, to_page_space
 from compendium.model.document import Box
-
-_SEGMENT_GAP = 2.2
-"""A gap of so many type sizes inside a row starts another line: a table cell or a neighbouring column."""
 
 _SPELLING = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": None, "\u00a0": " "}
@@ -35,11 +35,16 @@ class TextLine:
     size: float
     starts_bold: bool
     ends_bold: bool
+    italic: bool
     box: Box
     first_width: float
     """Width of the first word, with the space before it: would it have fitted on the line above?"""
     joined: bool
     words: int
+    frame: int = 0
+    """The number of the box on the page that it stands in, from 1; 0 for none."""
+    cells: tuple[tuple[tuple["TextLine", ...], ...], ...] = ()
+    """Of a table, which stands among the lines as one: the lines of each cell."""
 
     @property
     def bold(self) -> bool:
@@ -62,54 +67,69 @@ class PageLines:
     lines: tuple[TextLine, ...]
 
 
-def page_lines(number: int, page: PageText) -> PageLines:
-    """The lines of a page."""
+def page_lines(number: int, page: PageText, framed: Sequence[Region] = ()) -> PageLines:
+    """The lines of a page in reading order; a table is one line, and the lines of a box stand together."""
     turned = page.turn in (90, 270)
     width, height = (page.height, page.width) if turned else (page.width, page.height)
-    rows: list[list[Word]] = []
-    for word in page.words:
-        if rows and _same_line(rows[-1][-1], word):
-            if not _is_note_mark(rows[-1][-1], word):
-                rows[-1].append(word)
+    lines: list[TextLine] = []
+    for row in ordered(_with_regions(page.words, framed), height):
+        if row[0].at >= 0:
+            lines.append(_line(number, row, page))
+            continue
+        region = framed[-row[0].at - 1]
+        if region.cells:
+            lines.append(_table(number, region, page))
         else:
-            rows.append([word])
-    return PageLines(number, width, height, tuple(_line(number, row, page) for row in rows))
+            inside = [_line(number, part, page) for part in ordered(region.words, height)]
+            lines += [replace(line, frame=-row[0].at) for line in inside]
+    return PageLines(number, width, height, tuple(lines))
 
 
-def _same_line(previous: Word, word: Word) -> bool:
-    if previous.joined:
-        return False
-    overlap = min(previous.y1, word.y1) - max(previous.y0, word.y0)
-    if overlap < 0.5 * min(previous.size, word.size):
-        return False
-    size = max(previous.size, word.size)
-    return -0.4 * size <= word.x0 - previous.x1 <= _SEGMENT_GAP * size
+def _with_regions(words: list[Word], framed: Sequence[Region]) -> list[Word]:
+    """The words of the page with one word in the place of each region; its position says which."""
+    if not framed:
+        return words
+    region_of = {id(word): number for number, region in enumerate(framed, 1) for word in region.words}
+    made, seen = [], set()
+    for word in words:
+        number = region_of.get(id(word))
+        if number is None:
+            made.append(word)
+        elif number not in seen:
+            seen.add(number)
+            made.append(Word(WHOLE, *framed[number - 1].frame, -number))
+    return made
 
 
-def _is_note_mark(previous: Word, word: Word) -> bool:
-    """Whether the word is the raised number of a footnote standing free, which is no part of what was said."""
-    small = word.size < 0.75 * previous.size and len(word.text) <= 2
-    return small and word.text.isdigit() and word.y0 > previous.y0 and not previous.text[-1].isdigit()
+def _table(number: int, region: Region, page: PageText) -> TextLine:
+    """A table as one line that holds the lines of its cells."""
+    cells = tuple(
+        tuple(tuple(_line(number, row, page) for row in from_the_top(words)) for words in row) for row in region.cells
+    )
+    return replace(_line(number, region.words, page), cells=cells, joined=False, words=len(region.words))
 
 
 def _line(number: int, words: list[Word], page: PageText) -> TextLine:
-    x0, y0 = min(w.x0 for w in words), min(w.y0 for w in words)
-    x1, y1 = max(w.x1 for w in words), max(w.y1 for w in words)
-    size = median(w.size for w in words)
-    first = words[0]
+    x0, y0 = min([w.x0 for w in words]), min([w.y0 for w in words])
+    x1, y1 = max([w.x1 for w in words]), max([w.y1 for w in words])
+    size = median([w.y1 - w.y0 for w in words])
+    first, last = words[0], words[-1]
+    starts, ends = page.face_at(first.at), page.face_at(last.at)
+    box = (x0, y0, x1, y1) if page.turn == 0 else to_page_space(page.turn, page.width, page.height, (x0, y0, x1, y1))
     return TextLine(
-        text=_SYMBOL.sub("•", " ".join(w.text for w in words).translate(_SPELLING)),
+        text=_SYMBOL.sub("•", " ".join([w.text for w in words]).translate(_SPELLING)),
         page=number,
         x0=x0,
         y0=y0,
         x1=x1,
         y1=y1,
         size=size,
-        starts_bold=page.bold_at(first.at),
-        ends_bold=page.bold_at(words[-1].at),
-        box=Box(number, *(round(v, 1) for v in to_page_space(page.turn, page.width, page.height, (x0, y0, x1, y1)))),
+        starts_bold=starts.bold,
+        ends_bold=ends.bold,
+        italic=starts.italic and ends.italic,
+        box=Box(number, round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)),
         first_width=first.x1 - first.x0 + 0.3 * size,
-        joined=words[-1].joined,
+        joined=last.joined,
         words=len(words),
     )
 

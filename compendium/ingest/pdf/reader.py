@@ -1,5 +1,6 @@
 """The bytes of a PDF → its pages and paragraphs."""
 
+import re
 from dataclasses import replace
 
 import pypdfium2 as pdfium
@@ -13,12 +14,15 @@ from compendium.ingest.pdf.furniture import furniture, printed_labels
 from compendium.ingest.pdf.joining import paragraphs
 from compendium.ingest.pdf.levels import with_levels
 from compendium.ingest.pdf.lines import PageLines, TextLine, body_size, page_lines, usual_pitch
-from compendium.ingest.pdf.words import page_text
+from compendium.ingest.pdf.rulings import Drawn, TooMuchDrawn, drawn
+from compendium.ingest.pdf.tables import regions
+from compendium.ingest.pdf.words import PageText, page_text
 from compendium.model.document import Line, Page, Problem, Verdict
 
 _OPENING_PAGES = 4
 _FEW_LETTERS = 12
 _SCAN_SHARE = 0.5
+_STRANGE = re.compile("[\ue000-\uf8ff\ufffd\ufffe]")
 
 
 def read_pdf(data: bytes, limits: Limits) -> Content:
@@ -30,7 +34,7 @@ def read_pdf(data: bytes, limits: Limits) -> Content:
             raise Refused("no-pages")
         if count > limits.pages:
             raise Refused("too-many-pages")
-        return _content(document, count)
+        return _content(document, count, limits)
     finally:
         document.close()
 
@@ -43,13 +47,13 @@ def _open(data: bytes) -> pdfium.PdfDocument:
         raise Refused("encrypted" if locked else "damaged", str(error)) from error
 
 
-def _content(document: pdfium.PdfDocument, count: int) -> Content:
+def _content(document: pdfium.PdfDocument, count: int, limits: Limits) -> Content:
     pages: list[Page] = []
     texts: list[PageLines] = []
     problems: list[Problem] = []
     for number in range(1, count + 1):
         try:
-            page, lines = _page(document, number)
+            page, lines = _page(document, number, limits)
         except (pdfium.PdfiumError, ValueError, ArithmeticError) as error:
             problems.append(Problem("page-failed", f"Page {number} could not be read ({error}).", number))
             page, lines = Page(number, None, Verdict.EMPTY, 0.0, 0.0, quality=0.0), PageLines(number, 0.0, 0.0, ())
@@ -71,38 +75,48 @@ def _content(document: pdfium.PdfDocument, count: int) -> Content:
     )
 
 
-def _page(document: pdfium.PdfDocument, number: int) -> tuple[Page, PageLines]:
+def _page(document: pdfium.PdfDocument, number: int, limits: Limits) -> tuple[Page, PageLines]:
     page = document[number - 1]
     try:
-        text = page_text(page)
-        verdict = _verdict(page, "".join(word.text for word in text.words))
-        lines = page_lines(number, text) if verdict is Verdict.TEXT else PageLines(number, text.width, text.height, ())
+        text = page_text(page, limits.page_characters)
+        shown = _drawn(page, text, limits)
+        verdict = _verdict(text, shown)
+        lines = PageLines(number, text.width, text.height, ())
+        if verdict is Verdict.TEXT:
+            height = text.width if text.turn in (90, 270) else text.height
+            lines = page_lines(number, text, regions(text.words, shown, height) if limits.tables else ())
         shape = Page(number, None, verdict, round(text.width, 2), round(text.height, 2), text.rotation)
         return shape, lines
     finally:
         page.close()
 
 
-def _verdict(page: pdfium.PdfPage, letters: str) -> Verdict:
+def _drawn(page: pdfium.PdfPage, text: PageText, limits: Limits) -> Drawn:
+    try:
+        return drawn(page, text, limits.page_paths)
+    except TooMuchDrawn:
+        return Drawn([], [], [])
+
+
+def _verdict(text: PageText, shown: Drawn) -> Verdict:
     """What the page is. Garbled: more than one letter in twenty is private-use or unknown, so its font says nothing."""
-    strange = sum("\ue000" <= letter <= "\uf8ff" or letter in "\ufffd\ufffe" for letter in letters)
+    letters = "".join(word.text for word in text.words)
+    strange = len(_STRANGE.findall(letters))
     if len(letters) >= _FEW_LETTERS:
         return Verdict.GARBLED if strange > 0.05 * len(letters) else Verdict.TEXT
-    if _image_share(page) > _SCAN_SHARE:
+    if _picture_share(text, shown) > _SCAN_SHARE:
         return Verdict.SCANNED
     return Verdict.TEXT if any(letter.isalnum() for letter in letters) and not strange else Verdict.EMPTY
 
 
-def _image_share(page: pdfium.PdfPage) -> float:
-    """How much of the page is covered by its largest image."""
-    left, bottom, right, top = page.get_cropbox()
-    area = max((right - left) * (top - bottom), 1.0)
-    largest = 0.0
-    for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
-        x0, y0, x1, y1 = image.get_bounds()
-        width, height = min(x1, right) - max(x0, left), min(y1, top) - max(y0, bottom)
-        largest = max(largest, max(width, 0.0) * max(height, 0.0))
-    return float(largest / area)
+def _picture_share(text: PageText, shown: Drawn) -> float:
+    """How much of the page is covered by its largest picture."""
+    width, height = (text.height, text.width) if text.turn in (90, 270) else (text.width, text.height)
+    seen = [
+        max(min(x1, width) - max(x0, 0.0), 0.0) * max(min(y1, height) - max(y0, 0.0), 0.0)
+        for x0, y0, x1, y1 in shown.pictures
+    ]
+    return max(seen, default=0.0) / max(width * height, 1.0)
 
 
 def _page_problems(pages: list[Page]) -> list[Problem]:
