@@ -11,6 +11,12 @@ _BULLET = re.compile(r"[•●▪■◼□◦‣⁃–—o*]\s+\S|\(?(?:\d{1,2}|
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\d{0,2}$")
 _RECOMMENDATION = re.compile(r"recommendations?\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\[?\d{1,3}\]?\s+\S|[*†‡]\s?\S|\d{1,3}[A-Z“‘]")
+_NUMBERED_RECOMMENDATION = re.compile(r"(?:key |priority )?recommendation\s+[A-Z]?\d", re.IGNORECASE)
+_NOTE = re.compile(r"\[?(\d{1,3})\]?[.)]?\s+\S")
+_SMALL = 0.88
+"""Footnotes are no larger than so much of the text."""
+_LARGER = 1.08
+"""Headings are at least so much larger than the text, if they are not bold."""
 _HEADING_WORDS = 22
 _CAPTION = re.compile(r"(?:table|figure|fig\.|chart|graph|diagram|map|image|photo(?:graph)?|exhibit)\s+[A-Z]?\d", re.I)
 _NUMBERED_CAPTION = re.compile(r"\w+\.?\s+[A-Z]?\d+(?:\.\d+)*[a-z]?\s*(?:[.:|–—-]|$)", re.I)
@@ -107,23 +113,32 @@ def _belongs(group: list[TextLine], line: TextLine, style: Style) -> bool:
     above = group[-1]
     if above.cells or line.cells or above.frame != line.frame:
         return False
+    alike = abs(above.size - line.size) <= 0.1 * style.body
     if above.joined:
-        return True
+        return alike
+    if _starts_apart(group, line, style):
+        return False
     if above.same_row(line):
         return line.x0 >= above.x1
     step = above.y0 - line.y0
     pitch = style.pitch * max(above.size, line.size) / style.body
     if not 0 < step <= 1.28 * pitch or min(above.x1, line.x1) <= max(above.x0, line.x0):
         return False
-    if (
-        abs(above.size - line.size) > 0.1 * style.body
-        or above.ends_bold != line.starts_bold
-        or _BULLET.match(line.text)
-    ):
+    if not alike or above.ends_bold != line.starts_bold or _BULLET.match(line.text):
         return False
     if group[0].text[0] in _DASHES and abs(line.x0 - above.x0) > 0.3 * line.size:
         return False  # the line below who said it
     return not _starts_a_paragraph(group, line)
+
+
+def _starts_apart(group: list[TextLine], line: TextLine, style: Style) -> bool:
+    """Whether the line opens a numbered recommendation, or the next of the footnotes that stand one below the other."""
+    if _NUMBERED_RECOMMENDATION.match(line.text):
+        return True
+    if line.size > _SMALL * style.body:
+        return False
+    first, number = _NOTE.match(group[0].text), _NOTE.match(line.text)
+    return bool(first and number and int(first.group(1)) < int(number.group(1)) <= int(first.group(1)) + 1)
 
 
 def _starts_a_paragraph(group: list[TextLine], line: TextLine) -> bool:
@@ -142,10 +157,10 @@ def _role(group: list[TextLine], style: Style, page_height: float) -> Role:
     first, text = group[0], group[0].text
     words = sum(line.words for line in group)
     quoted = text[0] in '“"‘«'
-    if first.size <= 0.88 * style.body and first.y0 < 0.5 * page_height and _FOOTNOTE.match(text):
+    if first.size <= _SMALL * style.body and first.y0 < 0.5 * page_height and _FOOTNOTE.match(text):
         return Role.FOOTNOTE
     if not quoted and words <= _HEADING_WORDS and len(group) <= 4 and re.search(r"[^\W\d_]{2}", text):
-        larger = first.size >= 1.12 * style.body
+        larger = first.size >= _LARGER * style.body
         bold = all(line.bold for line in group) and first.size >= 0.95 * style.body
         if (larger or bold) and not re.search(r"[.;,]$", group[-1].text):
             return Role.HEADING

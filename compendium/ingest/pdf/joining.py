@@ -11,8 +11,11 @@ from compendium.language import is_word
 
 _ASIDES = frozenset({Role.FOOTNOTE, Role.PULL_QUOTE, Role.TABLE, Role.CAPTION, Role.BOX})
 """What may stand between two parts of one paragraph."""
+_WHOLE = frozenset({Role.HEADING, Role.TABLE, Role.PULL_QUOTE, Role.CAPTION})
+"""What never goes on in another block."""
 _KEPT_HYPHEN = frozenset(("self", "non", "well"))
-"""First parts of words that dictionaries hold joined and reports mostly print with a hyphen: non-verbal, well-being."""
+"""First parts of words that dictionaries hold joined and reports mostly print with a hyphen: non-verbal, well-being (and
+so do words with "up": follow-up, lock-up)."""
 _SUSPENDED = frozenset(("and", "or", "to", "nor"))
 """Words before which a hyphen at a line end stands alone: "two- and three-bed rooms"."""
 
@@ -21,16 +24,16 @@ def paragraphs(blocks: Sequence[Block]) -> list[Paragraph]:
     """The paragraphs of a document from the blocks of all its pages, in order."""
     words = (word for block in blocks for line in block.lines for word in line.text.split())
     spelling = frozenset(word.strip(".,;:!?()“”‘’\"'").casefold() for word in words)
-    return [_paragraph(block, spelling) for block in _whole(blocks)]
+    return [_paragraph(block, spelling) for block in whole(blocks)]
 
 
-def _whole(blocks: Sequence[Block]) -> Iterator[Block]:
+def whole(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, those put together that are parts of one paragraph; what stood between them follows it."""
     waiting: list[Block] = []  # a paragraph that may go on, and what has stood behind it since
     for block in blocks:
-        if waiting and _runs_on(waiting[0], block):
+        if waiting and _runs_on(waiting[0], block, parted=len(waiting) > 1):
             waiting[0] = waiting[0].with_lines(waiting[0].lines + block.lines)
-        elif waiting and block.role in _ASIDES:
+        elif waiting and (block.role in _ASIDES or (block.role is Role.QUOTE and not waiting[0].ends_a_sentence)):
             waiting.append(block)
         else:
             yield from waiting
@@ -38,20 +41,19 @@ def _whole(blocks: Sequence[Block]) -> Iterator[Block]:
     yield from waiting
 
 
-def _runs_on(block: Block, following: Block) -> bool:
-    """Whether a paragraph goes on in another column or on the next page."""
-    if Role.HEADING in (block.role, following.role) or Role.TABLE in (block.role, following.role):
+def _runs_on(block: Block, following: Block, *, parted: bool) -> bool:
+    """Whether a paragraph goes on in another column, on the next page, or behind what parts it."""
+    if block.role in _WHOLE or following.role in _WHOLE or block.frame != following.frame:
         return False
     above, below = block.lines[-1], following.lines[0]
-    if below.page == above.page and below.y0 < above.y0 and min(above.x1, below.x1) > max(above.x0, below.x0):
-        return False  # simply the next block further down the same column
-    if (
-        below.page - above.page not in (0, 1)
-        or abs(block.size - following.size) > 0.5
-        or above.ends_bold != below.starts_bold
-    ):
+    if below.page - above.page not in (0, 1) or abs(block.size - following.size) > 0.5:
         return False
-    return above.joined or (not block.ends_a_sentence and following.role is Role.PARAGRAPH)
+    if above.ends_bold != below.starts_bold:
+        return False
+    lower = below.page == above.page and below.y0 < above.y0 and min(above.x1, below.x1) > max(above.x0, below.x0)
+    if lower and not (parted and below.text[0].islower()):
+        return False  # simply the next block further down the same column
+    return above.joined or (not block.ends_a_sentence and following.role in (Role.PARAGRAPH, block.role))
 
 
 def _paragraph(block: Block, spelling: frozenset[str]) -> Paragraph:
@@ -100,7 +102,7 @@ def _seam(above: str, below: str, spelling: frozenset[str]) -> str:
         return "-"
     if first + second in spelling:
         return ""
-    if first in _KEPT_HYPHEN and len(second) > 3 and is_word(second):
+    if second == "up" or (first in _KEPT_HYPHEN and len(second) > 3 and is_word(second)):
         return "-"
     if is_word(first + second):
         return ""

@@ -20,7 +20,11 @@ _CHAINS = 2
 """So many runs of lines that stand above what came before them in their column: the blocks are in no order."""
 _ALIGNED = 3
 """Wide gaps one above the other in so many rows may be the space between two columns."""
+_LEVEL = 1.3
+"""Rows are beside each other when one stands no more than so many of its heights lower."""
 _MARGIN = 0.1
+_WHOLE_WORDS = 100
+"""A table or box counts as so many words."""
 _APART = 2.5
 """Lines of one run are not farther apart than so many of their heights."""
 _SMALL = 0.9
@@ -52,7 +56,8 @@ def _suspicious(found: Rows, height: float) -> bool:
 def _measures(found: list[Row]) -> tuple[Numbers, Numbers]:
     """Of each row its box (x0, y0, x1, y1) and its number of words."""
     boxes = [(row[0].x0, min([w.y0 for w in row]), row[-1].x1, max([w.y1 for w in row])) for row in found]
-    return np.array(boxes, dtype=np.float64), np.array([len(row) for row in found], dtype=np.float64)
+    words = [_WHOLE_WORDS if row[0].text == WHOLE else len(row) for row in found]
+    return np.array(boxes, dtype=np.float64), np.array(words, dtype=np.float64)
 
 
 def _deepest(gaps: list[tuple[float, float]]) -> int:
@@ -66,26 +71,34 @@ def _deepest(gaps: list[tuple[float, float]]) -> int:
 
 
 def _hops(boxes: Numbers, words: Numbers) -> float:
-    """The share of rows of running text that the next such row stands beside."""
-    prose = boxes[words >= _PROSE]
-    if len(prose) < 4:
-        return 0.0
-    y0, y1 = prose[:, 1], prose[:, 3]
-    overlap = np.minimum(y1[:-1], y1[1:]) - np.maximum(y0[:-1], y0[1:])
-    beside = overlap >= 0.5 * np.minimum((y1 - y0)[:-1], (y1 - y0)[1:])
-    return float(beside.sum() / len(prose))
+    """The share of rows of running text behind which the stream goes sideways."""
+    prose = boxes[(words >= _PROSE) & (words < _WHOLE_WORDS)]
+    return float(_sideways(prose).sum() / len(prose)) if len(prose) > 3 else 0.0
+
+
+def _sideways(boxes: Numbers) -> Numbers:
+    """Behind which rows the stream goes to a row beside it, or hardly lower: the lines of two columns need not stand at
+    one height."""
+    x0, y0, x1, y1 = boxes.T
+    apart = (x0[1:] >= x1[:-1]) | (x1[1:] <= x0[:-1])
+    steps = np.abs((y0 + y1)[:-1] - (y0 + y1)[1:]) / 2
+    near: Numbers = apart & (steps <= _LEVEL * np.maximum((y1 - y0)[:-1], (y1 - y0)[1:]))
+    return near
 
 
 def _inverted(boxes: Numbers, words: Numbers, height: float) -> int:
     """How many runs of lines of prose stand above another of their column that comes before them in the stream."""
     x0, y0, x1, y1 = boxes.T
     near = y0[:-1] - y1[1:] <= _APART * (y1 - y0)[:-1]
+    whole = words >= _WHOLE_WORDS
+    near &= ~(whole[1:] | whole[:-1])
     goes_on = (y1[1:] <= y1[:-1]) & (np.minimum(x1[:-1], x1[1:]) > np.maximum(x0[:-1], x0[1:])) & near
     starts = np.concatenate(([0], np.flatnonzero(~goes_on) + 1))
     left, low = np.minimum.reduceat(x0, starts), np.minimum.reduceat(y0, starts)
     right, high = np.maximum.reduceat(x1, starts), np.maximum.reduceat(y1, starts)
     lines = np.diff(np.append(starts, len(words)))
-    text = (lines > 1) & (np.add.reduceat(words, starts) >= _PROSE * lines)
+    most = np.maximum.reduceat(words, starts)
+    text = ((lines > 1) | (most >= _WHOLE_WORDS)) & (np.add.reduceat(words, starts) >= _PROSE * lines)
     size = y1 - y0
     text &= np.add.reduceat(size, starts) > _SMALL * np.median(size) * lines  # notes may come before the text
     text &= (high > _MARGIN * height) & (low < (1 - _MARGIN) * height)  # running lines come first, last or anywhere
@@ -126,10 +139,8 @@ def _in_order(parted: list[Row], column: dict[int, int], height: float) -> bool:
     """Whether the stream, seen by columns, is in order after all."""
     boxes, words = _measures(parted)
     at = np.array([column[id(row[0])] for row in parted])
-    y0, y1 = boxes[:, 1], boxes[:, 3]
-    overlap = np.minimum(y1[:-1], y1[1:]) - np.maximum(y0[:-1], y0[1:])
-    prose = np.minimum(words[:-1], words[1:]) >= _PROSE
-    across = (at[:-1] != at[1:]) & (overlap >= 0.5 * np.minimum((y1 - y0)[:-1], (y1 - y0)[1:])) & prose
+    across = (at[:-1] != at[1:]) & _sideways(boxes)
+    across &= (np.minimum(words[:-1], words[1:]) >= _PROSE) & (np.maximum(words[:-1], words[1:]) < _WHOLE_WORDS)
     if across.sum() > max(2, _HOPS * (words >= _PROSE).sum()) and _filled(boxes, at, across):
         return False
     return _inverted(boxes, words, height) < _CHAINS

@@ -14,6 +14,7 @@ from compendium.ingest.pdf.furniture import furniture, printed_labels
 from compendium.ingest.pdf.joining import paragraphs
 from compendium.ingest.pdf.levels import with_levels
 from compendium.ingest.pdf.lines import PageLines, TextLine, body_size, page_lines, usual_pitch
+from compendium.ingest.pdf.pulled import with_pull_quotes
 from compendium.ingest.pdf.rulings import Drawn, TooMuchDrawn, drawn
 from compendium.ingest.pdf.tables import regions
 from compendium.ingest.pdf.words import PageText, page_text
@@ -135,7 +136,7 @@ def _blocks(pages: list[PageLines], running: set[TextLine]) -> list[Block]:
     size = body_size(pages)
     style = Style(size, usual_pitch(pages, size))
     found = [b for page in pages for b in blocks((ln for ln in page.lines if ln not in running), style, page.height)]
-    return with_levels(found)
+    return with_levels(with_pull_quotes(found, size))
 
 
 def _opening_lines(pages: list[PageLines]) -> tuple[Line, ...]:

@@ -15,6 +15,8 @@ HYPHEN = "\ufffe"
 """What pdfium puts for a hyphen at a line end, swallowing the line break behind it."""
 _WORD = re.compile(r"[^\s\x00]+")
 _NOTE_MARK = re.compile(r"(?<=[^\W\d]|[.,;:!?”’)])\d{1,2}\Z")
+_NOTE_NUMBER = re.compile(r"\d{1,3}(?=[A-Z“‘(])")
+"""The number in front of a footnote, set close to its first word."""
 _RAISED = 0.4
 """A digit whose ink begins so far up its box stands above the line: an ordinary one begins at about a quarter."""
 _DIRECTION_SAMPLES = 24
@@ -136,6 +138,9 @@ def _parts(textpage: Any, text: str, turn: int) -> list[tuple[int, int, bool]]:
             parts += _line_parts(start, match.group())
         elif text[end - 1] in _DIGITS and turn == 0 and _NOTE_MARK.search(text, start, end):
             parts.append((start, _without_note_mark(textpage, text, start, end), False))
+        elif text[start] in _DIGITS and turn == 0 and (mark := _NOTE_NUMBER.match(text, start, end)):
+            cut = mark.end() if _is_raised(textpage, start, end - 1) else start
+            parts += [part for part in ((start, cut, False), (cut, end, False)) if part[1] > part[0]]
         else:
             parts.append((start, end, False))
     return parts
@@ -169,12 +174,15 @@ def _box(textpage: Any, index: int) -> tuple[float, float]:
 
 def _without_note_mark(textpage: Any, text: str, start: int, end: int) -> int:
     """Where the word ends without the raised number of a footnote, which is no part of what was said."""
-    foot, head = _box(textpage, start)
-    mark_foot, mark_head = _box(textpage, end - 1)
+    return start + len(text[start:end].rstrip("0123456789")) if _is_raised(textpage, end - 1, start) else end
+
+
+def _is_raised(textpage: Any, index: int, beside: int) -> bool:
+    """Whether a character is smaller than the one beside it, or stands above the line."""
+    foot, head = _box(textpage, beside)
+    mark_foot, mark_head = _box(textpage, index)
     smaller = mark_head - mark_foot < 0.8 * (head - foot)
-    if smaller or _foot_of_ink(textpage, end - 1) - mark_foot > _RAISED * (mark_head - mark_foot):
-        return start + len(text[start:end].rstrip("0123456789"))
-    return end
+    return smaller or _foot_of_ink(textpage, index) - mark_foot > _RAISED * (mark_head - mark_foot)
 
 
 def _foot_of_ink(textpage: Any, index: int) -> float:
