@@ -15,6 +15,8 @@ _GUTTER = 3
 """Columns are parted by at least so many blank squares."""
 _ROWS = 3
 """A strip between columns has text on both sides in at least so many lines, unless the page has it elsewhere too."""
+_SHARE = 0.12
+"""... and in at least such a share of the lines of the page: gaps between words may stand in line by chance."""
 _PROSE_WORDS = 2.6
 """Columns have so many words a line on the average; the cells of a table have fewer."""
 _CELL_GAP = 6
@@ -57,6 +59,11 @@ class _Page:
         self.size = boxes[:, 3] - boxes[:, 1]
         self.usual = float(median(self.size.tolist()))
         self.says = np.array([any(c.isalnum() for c in word.text) for word in words])
+        tall = float(self.y1.max())
+        filled = np.zeros(int(tall) + 1, dtype=bool)
+        for top, bottom in zip(self.y0.tolist(), self.y1.tolist(), strict=True):
+            filled[top:bottom] = True
+        self.lines = float(filled.sum()) / self.line
         self.known: list[int] = []  # where strips between columns were found
 
     def cut(self, words: Any, depth: int) -> Iterator[list[int]]:
@@ -112,7 +119,8 @@ class _Page:
         for place in np.argsort(-support, kind="stable")[:_TRIES].tolist():
             x, run = divmod(place, height + 1)
             lines = support[place] / self.line
-            if lines < _ROWS - 0.5 and not (lines > 0.6 and any(abs(x + left - known) <= 4 for known in self.known)):
+            known = lines > 0.6 and any(abs(x + left - other) <= 2 for other in self.known)
+            if lines < max(_ROWS - 0.5, _SHARE * self.lines) and not known:
                 continue
             inside = np.flatnonzero((runs[:, x] == run) & ~blocked[:, x])
             strip = _Strip(x + int(left), int(inside[0] + top), int(inside[-1] + top) + 1, lines)

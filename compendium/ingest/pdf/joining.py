@@ -16,6 +16,7 @@ _WHOLE = frozenset({Role.HEADING, Role.TABLE, Role.PULL_QUOTE, Role.CAPTION})
 _KEPT_HYPHEN = frozenset(("self", "non", "well"))
 """First parts of words that dictionaries hold joined and reports mostly print with a hyphen: non-verbal, well-being (and
 so do words with "up": follow-up, lock-up)."""
+_DIVIDED = re.compile(r"\w-$")
 _SUSPENDED = frozenset(("and", "or", "to", "nor"))
 """Words before which a hyphen at a line end stands alone: "two- and three-bed rooms"."""
 
@@ -85,7 +86,11 @@ def joined(lines: Sequence[TextLine], spelling: frozenset[str]) -> tuple[str, li
     text = lines[0].text
     places = [Place(0, len(text), lines[0].page, lines[0].box)]
     for above, line in pairwise(lines):
-        text += _gap(above, line, spelling)
+        gap = _gap(above, line, spelling)
+        if gap is None:  # a hyphen that only divides the word
+            text, gap = text[:-1], ""
+            places[-1] = places[-1]._replace(end=len(text))
+        text += gap
         places.append(Place(len(text), len(text) + len(line.text), line.page, line.box))
         text += line.text
     return text, places
@@ -97,7 +102,7 @@ def _seam(above: str, below: str, spelling: frozenset[str]) -> str:
     Nothing where the document or the dictionary knows the word in one piece (informa|tion); the hyphen where only the
     halves are words (drug|free): nobody's words may be run together.
     """
-    first, second = above.split()[-1].strip("“‘(\"'").casefold(), below.split()[0].strip(".,;:!?)”’\"'").casefold()
+    first, second = _halves(above, below)
     if f"{first}-{second}" in spelling:
         return "-"
     if first + second in spelling:
@@ -110,9 +115,21 @@ def _seam(above: str, below: str, spelling: frozenset[str]) -> str:
     return "-" if all(len(half) > 1 and (is_word(half) or half.isdigit()) for half in halves) else ""
 
 
-def _gap(above: TextLine, line: TextLine, spelling: frozenset[str]) -> str:
-    """What stands between two lines: a space, unless a word goes on."""
+def _gap(above: TextLine, line: TextLine, spelling: frozenset[str]) -> str | None:
+    """What stands between two lines: a space, unless a word goes on; None for a printed hyphen that is to go."""
     if above.joined:
         return _seam(above.text, line.text, spelling)
-    divided = re.search(r"\w-$", above.text) and re.match(r"\w", line.text)
-    return "" if divided and line.text.split()[0].casefold() not in _SUSPENDED else " "
+    divided = _DIVIDED.search(above.text) and line.text[0].isalnum()
+    if not divided or line.text.split()[0].casefold() in _SUSPENDED:
+        return " "
+    first, second = _halves(above.text[:-1], line.text)
+    known = (
+        f"{first}-{second}" not in spelling
+        and second != "up"
+        and (first + second in spelling or is_word(first + second))
+    )
+    return None if known and first not in _KEPT_HYPHEN and line.text[0].islower() else ""
+
+
+def _halves(above: str, below: str) -> tuple[str, str]:
+    return above.split()[-1].strip("“‘(\"'").casefold(), below.split()[0].strip(".,;:!?)”’\"'").casefold()

@@ -5,11 +5,13 @@ The words come back as `words.page_text` gives those of other pages, so that all
 
 import functools
 import hashlib
+import importlib
 import importlib.metadata
 import math
 import os
 import re
 import sysconfig
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -128,10 +130,9 @@ def _library() -> Any:
     """The module tesserocr, or None. Builds with OpenMP take all cores for one page, to no gain, unless told first."""
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     try:
-        import tesserocr
+        return importlib.import_module("tesserocr")
     except ImportError:
         return None
-    return tesserocr
 
 
 @functools.cache
@@ -154,7 +155,7 @@ def _data_folders() -> Iterator[Path]:
 
 @functools.cache
 def _engine(data: str) -> Any:
-    """Tesseract with the data of that file, ready to look at pictures; kept, as loading costs more than a small page."""
+    """Tesseract with the data of that file, ready to look at pictures. Kept: loading costs more than a short page."""
     library = _library()
     mode = library.PSM.OSD_ONLY if data == _ORIENTATION_DATA else library.PSM.AUTO
     loaded = library.PyTessBaseAPI(path=f"{_data_folder()}{os.sep}", lang=Path(data).stem, psm=mode)
@@ -237,10 +238,7 @@ def _view(picture: Image.Image, quarters: int) -> _View:
     if quarters:
         picture = picture.rotate(-quarters, expand=True)
     lean = skew(picture)
-    if lean:
-        level = picture.rotate(lean, resample=Image.Resampling.BICUBIC, expand=True, fillcolor=255)
-    else:
-        level = picture
+    level = picture.rotate(lean, Image.Resampling.BICUBIC, expand=True, fillcolor=255) if lean else picture
     engine = _engine(_DATA)
     _show(engine, level, DOTS_PER_INCH)
     engine.Recognize()
@@ -305,9 +303,8 @@ def _is_dot(word: _Seen) -> bool:
 def _of_one_size(words: list[_Seen]) -> list[_Seen]:
     """The words with small differences between the sizes of their lines taken out."""
     made: dict[float, float] = {}
-    usual = sorted({word.capital for word in words}, key=lambda size: -sum(w.capital == size for w in words))
-    for size in usual:
-        made[size] = next((big for big in made.values() if abs(big - size) <= _SAME_SIZE * big), size)
+    for size, _ in Counter(word.capital for word in words).most_common():
+        made[size] = next((usual for usual in made.values() if abs(usual - size) <= _SAME_SIZE * usual), size)
     return [replace(word, capital=made[word.capital]) for word in words]
 
 

@@ -12,8 +12,6 @@ from compendium.ingest.pdf.columns import columns
 from compendium.ingest.pdf.rows import SEGMENT_GAP, WHOLE, Row, Rows, rows
 from compendium.ingest.pdf.words import Word
 
-_HOPS = 0.15
-"""A stream in which so large a share of the steps goes sideways runs across columns."""
 _PROSE = 3
 """A row of so many words is running text rather than a cell of a table."""
 _CHAINS = 2
@@ -29,6 +27,8 @@ _APART = 2.5
 """Lines of one run are not farther apart than so many of their heights."""
 _SMALL = 0.9
 _MOST_CHAINS = 400
+_ACROSS = 3
+"""So many steps from a line of one column to a line of another beside it are no chance."""
 _FULL = 0.8
 """Half the lines of running text are at least so much of their column's width."""
 
@@ -50,7 +50,9 @@ def ordered(words: list[Word], height: float) -> list[Row]:
 
 def _suspicious(found: Rows, height: float) -> bool:
     boxes, words = _measures(found.rows)
-    return _deepest(found.gaps) >= _ALIGNED or _hops(boxes, words) > _HOPS or _inverted(boxes, words, height) >= _CHAINS
+    return (
+        _deepest(found.gaps) >= _ALIGNED or _hops(boxes, words) >= _ACROSS or _inverted(boxes, words, height) >= _CHAINS
+    )
 
 
 def _measures(found: list[Row]) -> tuple[Numbers, Numbers]:
@@ -70,10 +72,10 @@ def _deepest(gaps: list[tuple[float, float]]) -> int:
     return deepest
 
 
-def _hops(boxes: Numbers, words: Numbers) -> float:
-    """The share of rows of running text behind which the stream goes sideways."""
+def _hops(boxes: Numbers, words: Numbers) -> int:
+    """Behind how many rows of running text the stream goes sideways."""
     prose = boxes[(words >= _PROSE) & (words < _WHOLE_WORDS)]
-    return float(_sideways(prose).sum() / len(prose)) if len(prose) > 3 else 0.0
+    return int(_sideways(prose).sum()) if len(prose) > 1 else 0
 
 
 def _sideways(boxes: Numbers) -> Numbers:
@@ -141,7 +143,7 @@ def _in_order(parted: list[Row], column: dict[int, int], height: float) -> bool:
     at = np.array([column[id(row[0])] for row in parted])
     across = (at[:-1] != at[1:]) & _sideways(boxes)
     across &= (np.minimum(words[:-1], words[1:]) >= _PROSE) & (np.maximum(words[:-1], words[1:]) < _WHOLE_WORDS)
-    if across.sum() > max(2, _HOPS * (words >= _PROSE).sum()) and _filled(boxes, at, across):
+    if across.sum() >= _ACROSS and _filled(boxes, at, across):
         return False
     return _inverted(boxes, words, height) < _CHAINS
 
