@@ -17,7 +17,9 @@ from compendium.model.document import Reading, report_id
 @functools.cache
 def extractor() -> str:
     """What reads, with versions: another one may read a file that this one refused."""
-    return " ".join(part for part in ("compendium/2", f"pypdfium2/{version('pypdfium2')}") if part)
+    from compendium.ingest.pdf import ocr  # costs a quarter of a second, which no other command should pay
+
+    return " ".join(part for part in ("compendium/2", f"pypdfium2/{version('pypdfium2')}", ocr.engine()) if part)
 
 
 def file_sha256(path: Path) -> str:
@@ -35,11 +37,14 @@ def read_file(path: Path, limits: Limits | None = None) -> Reading:
     data = _bytes(path, limits)
     sha256 = hashlib.sha256(data).hexdigest()
     content = READERS[sniff(path)](data, limits)
+    found = passages(report_id(sha256), content.paragraphs)
+    if not found:
+        raise Refused("no-text")
     return Reading(
         sha256=sha256,
         format=content.format,
         pages=content.pages,
-        passages=passages(report_id(sha256), content.paragraphs),
+        passages=found,
         problems=content.problems,
         lines=content.lines,
         headings=headings(content.paragraphs),
@@ -70,9 +75,54 @@ def _pdf(data: bytes, limits: Limits) -> Content:
     return read_pdf(data, limits)
 
 
+def _docx(data: bytes, limits: Limits) -> Content:
+    from compendium.ingest.formats.docx import read_docx
+
+    return read_docx(data, limits)
+
+
+def _odt(data: bytes, limits: Limits) -> Content:
+    from compendium.ingest.formats.odt import read_odt
+
+    return read_odt(data, limits)
+
+
+def _pptx(data: bytes, limits: Limits) -> Content:
+    from compendium.ingest.formats.pptx import read_pptx
+
+    return read_pptx(data, limits)
+
+
+def _html(data: bytes, limits: Limits) -> Content:
+    from compendium.ingest.formats.html import read_html
+
+    return read_html(data, limits)
+
+
+def _text(data: bytes, limits: Limits) -> Content:
+    from compendium.ingest.formats.text import read_text
+
+    return read_text(data, limits)
+
+
+def _markdown(data: bytes, limits: Limits) -> Content:
+    from compendium.ingest.formats.markdown import read_markdown
+
+    return read_markdown(data, limits)
+
+
 def _unreadable(data: bytes, limits: Limits) -> Content:
     raise Refused("not-a-pdf")
 
 
-READERS: dict[Kind, Callable[[bytes, Limits], Content]] = {Kind.PDF: _pdf, Kind.OTHER: _unreadable}
+READERS: dict[Kind, Callable[[bytes, Limits], Content]] = {
+    Kind.PDF: _pdf,
+    Kind.DOCX: _docx,
+    Kind.ODT: _odt,
+    Kind.PPTX: _pptx,
+    Kind.HTML: _html,
+    Kind.TEXT: _text,
+    Kind.MARKDOWN: _markdown,
+    Kind.OTHER: _unreadable,
+}
 """A reader for each kind of file: its bytes → what it says. Raises Refused."""

@@ -1,10 +1,12 @@
 """A PDF that cannot be opened → the same one saved anew, when its objects can still be found."""
 
 import io
+import re
+from typing import Any
 
 _MOST_BYTES = 100 * 2**20
 """A larger file is not tried: the copy would need its size in memory several times over."""
-_BOUNDS = {
+_BOUNDS: dict[str, Any] = {
     "doc_max_warnings": 10_000,
     "parser_max_nesting": 200,
     "parser_max_container_size_damaged": 100_000,
@@ -14,6 +16,8 @@ _BOUNDS = {
     "run_length_max_memory": 128 * 2**20,
 }
 """How much qpdf may make of a damaged file: without a bound a few kilobytes can unpack to gigabytes."""
+_LOCK = re.compile(rb"/Filter\s*/(?:Standard|Adobe\.)")
+"""What locks a file. It is looked for in the bytes: a table made anew would not say that the rest cannot be read."""
 
 
 def repaired(data: bytes) -> bytes | None:
@@ -23,7 +27,7 @@ def repaired(data: bytes) -> bytes | None:
     import pikepdf
     from pikepdf import settings
 
-    if len(data) > _MOST_BYTES:
+    if len(data) > _MOST_BYTES or _LOCK.search(data):
         return None
     settings.set_qpdf_limits(**_BOUNDS)
     out = io.BytesIO()
@@ -39,6 +43,6 @@ def repaired(data: bytes) -> bytes | None:
                 object_stream_mode=pikepdf.ObjectStreamMode.disable,
                 deterministic_id=True,
             )
-    except (pikepdf.PdfError, RuntimeError, ValueError, OSError, RecursionError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, ValueError, TypeError, OSError):
         return None
     return out.getvalue()

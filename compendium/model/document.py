@@ -195,8 +195,8 @@ class Reading:
 
     @property
     def verdict(self) -> Verdict:
-        """TEXT when any page has text; else what most pages are."""
-        verdicts = [page.verdict for page in self.pages]
+        """TEXT when any page has text, recognised or not; else what most pages are."""
+        verdicts = [Verdict.TEXT if page.ocr else page.verdict for page in self.pages]
         if Verdict.TEXT in verdicts or not verdicts:
             return Verdict.TEXT if verdicts else Verdict.EMPTY
         return max(set(verdicts), key=lambda verdict: (verdicts.count(verdict), verdict.value))

@@ -11,6 +11,8 @@ from compendium.ingest.pdf.words import Word
 
 _UNIT = 2.0
 """The page is looked at in squares of so many points."""
+_MOST_SQUARES = 1500
+"""A larger page is looked at in larger squares."""
 _GUTTER = 3
 """Columns are parted by at least so many blank squares."""
 _ROWS = 3
@@ -51,10 +53,11 @@ class _Page:
     def __init__(self, words: Sequence[Word]) -> None:
         boxes = np.array([word[1:5] for word in words], dtype=np.float32)
         left, top = boxes[:, 0].min(), boxes[:, 3].max()
-        self.x0 = ((boxes[:, 0] - left + 0.5) / _UNIT).astype(int)
-        self.x1 = np.maximum(np.ceil((boxes[:, 2] - left - 0.5) / _UNIT).astype(int), self.x0 + 1)
-        self.y0 = ((top - boxes[:, 3] + 0.5) / _UNIT).astype(int)
-        self.y1 = np.maximum(np.ceil((top - boxes[:, 1] - 0.5) / _UNIT).astype(int), self.y0 + 1)
+        unit = max(_UNIT, float(max(boxes[:, 2].max() - left, top - boxes[:, 1].min())) / _MOST_SQUARES)
+        self.x0 = ((boxes[:, 0] - left + 0.5) / unit).astype(int)
+        self.x1 = np.maximum(np.ceil((boxes[:, 2] - left - 0.5) / unit).astype(int), self.x0 + 1)
+        self.y0 = ((top - boxes[:, 3] + 0.5) / unit).astype(int)
+        self.y1 = np.maximum(np.ceil((top - boxes[:, 1] - 0.5) / unit).astype(int), self.y0 + 1)
         self.line = max(float(median((self.y1 - self.y0).tolist())), 1.0)
         self.size = boxes[:, 3] - boxes[:, 1]
         self.usual = float(median(self.size.tolist()))

@@ -23,20 +23,35 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 def furniture(pages: list[PageLines]) -> set[TextLine]:
     """The lines that are not the document's text."""
     seen: defaultdict[str, set[int]] = defaultdict(set)
-    for page in pages:
-        for line in _margin_lines(page):
+    margins = [_margin_lines(page) for page in pages]
+    for page, margin in zip(pages, margins, strict=True):
+        for line in margin:
             seen[_shape(line)].add(page.number)
     enough = 2 if len(pages) <= 8 else 3
-    repeated = {ln for page in pages for ln in _margin_lines(page) if len(seen[_shape(ln)]) >= enough}
-    rows = {round(line.y0) for line in repeated}
+    repeated = {line for margin in margins for line in margin if _run(seen[_shape(line)]) >= enough}
+    patterns = list({(round(ln.y0), round(ln.size, 1), ln.bold): ln for ln in repeated}.values())
     found: set[TextLine] = set()
-    for page in pages:
-        margin = _margin_lines(page)
+    for page, margin in zip(pages, margins, strict=True):
         known = [ln for ln in margin if ln in repeated or _PAGE_NUMBER.fullmatch(ln.text)]
         # beside a running line, or at its height with other words: the name of a chapter that has only one page
-        found.update(ln for ln in margin if round(ln.y0) in rows or any(ln.same_row(other) for other in known))
+        found.update(ln for ln in margin if _set_alike(ln, patterns) or any(ln.same_row(other) for other in known))
         found.update(ln for ln in page.lines if _LEADER.search(ln.text))
     return found | _numbers_in_step(pages, found)
+
+
+def _run(pages: set[int]) -> int:
+    """On how many of the pages a line stands that also stands on the next or the one after: running lines do so on page
+    after page, or on every other; what happens to begin a page twice does not."""
+    return sum(any(page + step in pages for step in (-2, -1, 1, 2)) for page in pages)
+
+
+def _set_alike(line: TextLine, others: list[TextLine]) -> bool:
+    """Whether the line stands at the height of one of the others and is set as it is; a heading that begins a page at
+    the height of the running lines is set otherwise."""
+    return any(
+        abs(line.y0 - other.y0) <= 1 and abs(line.size - other.size) <= 0.12 * other.size and line.bold == other.bold
+        for other in others
+    )
 
 
 def _numbers_in_step(pages: list[PageLines], found: set[TextLine]) -> set[TextLine]:
@@ -95,8 +110,8 @@ def _band(
     for count, line in enumerate(lines, 1):
         if not in_margin(line):
             break
-        rest = [other for other in lines[count:] if not other.same_row(line)]
-        if not rest or gap(line, rest[0]) >= _BLANK * (line.y1 - line.y0):
+        inner = next((other for other in lines[count:] if not other.same_row(line)), None)
+        if inner is None or gap(line, inner) >= _BLANK * (line.y1 - line.y0):
             parted = count
     return lines[:parted]
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from compendium.ingest.paragraphs import Paragraph, Place, Role, Rows
@@ -13,9 +14,10 @@ _ASIDES = frozenset({Role.FOOTNOTE, Role.PULL_QUOTE, Role.TABLE, Role.CAPTION, R
 """What may stand between two parts of one paragraph."""
 _WHOLE = frozenset({Role.HEADING, Role.TABLE, Role.PULL_QUOTE, Role.CAPTION})
 """What never goes on in another block."""
+_DASHES, _ATTRIBUTION_WORDS = "—–―", 14
 _KEPT_HYPHEN = frozenset(("self", "non", "well"))
-"""First parts of words that dictionaries hold joined and reports mostly print with a hyphen: non-verbal, well-being (and
-so do words with "up": follow-up, lock-up)."""
+"""First parts of words that dictionaries hold joined and reports mostly print with a hyphen: non-verbal, well-being.
+(So do words with "up": follow-up, lock-up.)"""
 _DIVIDED = re.compile(r"\w-$")
 _SUSPENDED = frozenset(("and", "or", "to", "nor"))
 """Words before which a hyphen at a line end stands alone: "two- and three-bed rooms"."""
@@ -23,9 +25,23 @@ _SUSPENDED = frozenset(("and", "or", "to", "nor"))
 
 def paragraphs(blocks: Sequence[Block]) -> list[Paragraph]:
     """The paragraphs of a document from the blocks of all its pages, in order."""
-    words = (word for block in blocks for line in block.lines for word in line.text.split())
-    spelling = frozenset(word.strip(".,;:!?()“”‘’\"'").casefold() for word in words)
+    spelling = Spelling(blocks)
     return [_paragraph(block, spelling) for block in whole(blocks)]
+
+
+class Spelling:
+    """The words of a document as it spells them; gathered when the first divided word asks."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        words = (word for block in self._blocks for line in block.lines for word in line.text.split())
+        return frozenset(word.strip(".,;:!?()“”‘’\"'").casefold() for word in words)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._words
 
 
 def whole(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -51,20 +67,22 @@ def _runs_on(block: Block, following: Block, *, parted: bool) -> bool:
         return False
     if above.ends_bold != below.starts_bold:
         return False
+    if below.text[0] in _DASHES or (block.lines[0].text[0] in _DASHES and block.words <= _ATTRIBUTION_WORDS):
+        return False  # who said it: joined with the next, it would give one person's words to another
     lower = below.page == above.page and below.y0 < above.y0 and min(above.x1, below.x1) > max(above.x0, below.x0)
     if lower and not (parted and below.text[0].islower()):
         return False  # simply the next block further down the same column
     return above.joined or (not block.ends_a_sentence and following.role in (Role.PARAGRAPH, block.role))
 
 
-def _paragraph(block: Block, spelling: frozenset[str]) -> Paragraph:
+def _paragraph(block: Block, spelling: Spelling) -> Paragraph:
     if block.rows:
         return _table(block, spelling)
     text, places = joined(block.lines, spelling)
     return Paragraph(block.role, text, tuple(places), block.level)
 
 
-def _table(block: Block, spelling: frozenset[str]) -> Paragraph:
+def _table(block: Block, spelling: Spelling) -> Paragraph:
     """A table as text: cells parted by tabs, rows by line ends."""
     text, places, rows = "", [], []
     for number, row in enumerate(block.rows):
@@ -81,7 +99,7 @@ def _table(block: Block, spelling: frozenset[str]) -> Paragraph:
     return Paragraph(Role.TABLE, text, tuple(places), cells=cells_of)
 
 
-def joined(lines: Sequence[TextLine], spelling: frozenset[str]) -> tuple[str, list[Place]]:
+def joined(lines: Sequence[TextLine], spelling: Spelling) -> tuple[str, list[Place]]:
     """The text of some lines and where it stands. A word divided at a line end is whole again."""
     text = lines[0].text
     places = [Place(0, len(text), lines[0].page, lines[0].box)]
@@ -96,7 +114,7 @@ def joined(lines: Sequence[TextLine], spelling: frozenset[str]) -> tuple[str, li
     return text, places
 
 
-def _seam(above: str, below: str, spelling: frozenset[str]) -> str:
+def _seam(above: str, below: str, spelling: Spelling) -> str:
     """What stands between the halves of a word that pdfium found divided at a line end: nothing, or its own hyphen.
 
     Nothing where the document or the dictionary knows the word in one piece (informa|tion); the hyphen where only the
@@ -115,7 +133,7 @@ def _seam(above: str, below: str, spelling: frozenset[str]) -> str:
     return "-" if all(len(half) > 1 and (is_word(half) or half.isdigit()) for half in halves) else ""
 
 
-def _gap(above: TextLine, line: TextLine, spelling: frozenset[str]) -> str | None:
+def _gap(above: TextLine, line: TextLine, spelling: Spelling) -> str | None:
     """What stands between two lines: a space, unless a word goes on; None for a printed hyphen that is to go."""
     if above.joined:
         return _seam(above.text, line.text, spelling)

@@ -4,10 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 
-from compendium.ingest.pdf.order import from_the_top, ordered
-from compendium.ingest.pdf.rows import WHOLE
+import numpy as np
+
+from compendium.ingest.pdf.order import Trust, from_the_top, ordered
+from compendium.ingest.pdf.rows import WHOLE, Row, boxes_of
 from compendium.ingest.pdf.tables import Region
 from compendium.ingest.pdf.words import PageText, Word, to_page_space
 from compendium.model.document import Box
@@ -21,7 +22,7 @@ _SYMBOL = re.compile(r"^[\ue000-\uf8ff](?=\s)")
 """A sign of a symbol font alone at the start of a line: one of the many bullets of word processors."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TextLine:
     """A line as printed. Coordinates are upright (see `words`); `box` is in page space; `joined` says its last word
     runs on."""
@@ -65,6 +66,12 @@ class PageLines:
     width: float
     height: float
     lines: tuple[TextLine, ...]
+    trust: Trust = Trust.STREAM
+
+
+def nothing(number: int) -> PageLines:
+    """A page without lines."""
+    return PageLines(number, 0.0, 0.0, ())
 
 
 def page_lines(number: int, page: PageText, framed: Sequence[Region] = ()) -> PageLines:
@@ -72,17 +79,18 @@ def page_lines(number: int, page: PageText, framed: Sequence[Region] = ()) -> Pa
     turned = page.turn in (90, 270)
     width, height = (page.height, page.width) if turned else (page.width, page.height)
     lines: list[TextLine] = []
-    for row in ordered(_with_regions(page.words, framed), height):
+    found, trust = ordered(_with_regions(page.words, framed), height)
+    for row, line in zip(found, _lines(number, found, page), strict=True):
         if row[0].at >= 0:
-            lines.append(_line(number, row, page))
+            lines.append(line)
             continue
         region = framed[-row[0].at - 1]
         if region.cells:
             lines.append(_table(number, region, page))
         else:
-            inside = [_line(number, part, page) for part in ordered(region.words, height)]
-            lines += [replace(line, frame=-row[0].at) for line in inside]
-    return PageLines(number, width, height, tuple(lines))
+            inside = _lines(number, ordered(region.words, height).rows, page)
+            lines += [replace(part, frame=-row[0].at) for part in inside]
+    return PageLines(number, width, height, tuple(line for line in lines if line.text), trust)
 
 
 def _with_regions(words: list[Word], framed: Sequence[Region]) -> list[Word]:
@@ -103,31 +111,37 @@ def _with_regions(words: list[Word], framed: Sequence[Region]) -> list[Word]:
 
 def _table(number: int, region: Region, page: PageText) -> TextLine:
     """A table as one line that holds the lines of its cells."""
-    cells = tuple(
-        tuple(tuple(_line(number, row, page) for row in from_the_top(words)) for words in row) for row in region.cells
-    )
-    return replace(_line(number, region.words, page), cells=cells, joined=False, words=len(region.words))
+    cells = tuple(tuple(tuple(_lines(number, from_the_top(words), page)) for words in row) for row in region.cells)
+    (line,) = _lines(number, [region.words], page)
+    return replace(line, cells=cells, joined=False, words=len(region.words))
 
 
-def _line(number: int, words: list[Word], page: PageText) -> TextLine:
-    x0, y0 = min([w.x0 for w in words]), min([w.y0 for w in words])
-    x1, y1 = max([w.x1 for w in words]), max([w.y1 for w in words])
-    size = median([w.y1 - w.y0 for w in words])
+def _lines(number: int, found: list[Row], page: PageText) -> list[TextLine]:
+    boxes = boxes_of(found)
+    places = boxes
+    if page.turn:
+        places = np.array([to_page_space(page.turn, page.width, page.height, tuple(box)) for box in boxes.tolist()])
+    shown = places.round(1).tolist()
+    return [_line(number, row, box, place, page) for row, box, place in zip(found, boxes.tolist(), shown, strict=True)]
+
+
+def _line(number: int, words: Row, box: Sequence[float], place: Sequence[float], page: PageText) -> TextLine:
+    size = sorted([y1 - y0 for _, _, y0, _, y1, _, _ in words])[len(words) // 2]
     first, last = words[0], words[-1]
     starts, ends = page.face_at(first.at), page.face_at(last.at)
-    box = (x0, y0, x1, y1) if page.turn == 0 else to_page_space(page.turn, page.width, page.height, (x0, y0, x1, y1))
+    text = " ".join([word[0] for word in words])
     return TextLine(
-        text=_SYMBOL.sub("•", " ".join([w.text for w in words]).translate(_SPELLING)),
+        text=text if text.isascii() and text.isprintable() else _SYMBOL.sub("•", text.translate(_SPELLING)),
         page=number,
-        x0=x0,
-        y0=y0,
-        x1=x1,
-        y1=y1,
+        x0=box[0],
+        y0=box[1],
+        x1=box[2],
+        y1=box[3],
         size=size,
         starts_bold=starts.bold,
         ends_bold=ends.bold,
         italic=starts.italic and ends.italic,
-        box=Box(number, round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)),
+        box=Box(number, *place),
         first_width=first.x1 - first.x0 + 0.3 * size,
         joined=last.joined,
         words=len(words),

@@ -324,7 +324,7 @@ def _page_text(page: pdfium.PdfPage, view: _View, across: int, down: int) -> Pag
     """The words with their places, of a view that is so many pixels across and down."""
     rotation = page.get_rotation()
     turn = (rotation + view.quarters) % 360
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = page.get_bbox()
     width, height = right - left, top - bottom
     seen_left, seen_bottom, seen_right, seen_top = page.get_bbox()  # a crop box may be larger than the page
     seen_width, seen_height = seen_right - seen_left, seen_top - seen_bottom
@@ -344,7 +344,7 @@ def _page_text(page: pdfium.PdfPage, view: _View, across: int, down: int) -> Pag
 
 def _joined(words: list[_Seen]) -> Iterator[tuple[_Seen, str, bool]]:
     """Each word with its text, and whether the next goes on with it: then without the hyphen at the end of its line."""
-    for word, following in zip(words, [*words[1:], None], strict=True):
+    for word, following in zip(words, [*words[1:], None], strict=False):
         divided = (
             following is not None
             and following.line != word.line

@@ -4,12 +4,13 @@ Programs for setting text write a page in the order in which it is read far more
 order. Two ways of going wrong are recognised: line by line across columns, and blocks in any order.
 """
 
-from typing import Any
+from enum import Enum
+from typing import NamedTuple
 
 import numpy as np
 
 from compendium.ingest.pdf.columns import columns
-from compendium.ingest.pdf.rows import SEGMENT_GAP, WHOLE, Row, Rows, rows
+from compendium.ingest.pdf.rows import SEGMENT_GAP, WHOLE, Numbers, Row, Rows, boxes_of, rows
 from compendium.ingest.pdf.words import Word
 
 _PROSE = 3
@@ -27,39 +28,63 @@ _APART = 2.5
 """Lines of one run are not farther apart than so many of their heights."""
 _SMALL = 0.9
 _MOST_CHAINS = 400
+_SCRAMBLED, _SCRAMBLED_ROWS = 0.3, 12
+"""So large a share of the steps goes up only in a stream without order; told from so many rows on."""
 _ACROSS = 3
 """So many steps from a line of one column to a line of another beside it are no chance."""
 _FULL = 0.8
 """Half the lines of running text are at least so much of their column's width."""
 
-Numbers = np.ndarray[Any, np.dtype[Any]]
+
+class Trust(Enum):
+    """How the order of a page was told."""
+
+    STREAM = "stream"
+    COLUMNS = "columns"
+    """The stream ran across columns, or its blocks were in no order."""
+    WORDS = "words"
+    """The stream was in no order at all."""
 
 
-def ordered(words: list[Word], height: float) -> list[Row]:
+class Ordered(NamedTuple):
+    """The rows of a page in reading order, and how it was told."""
+
+    rows: list[Row]
+    trust: Trust
+
+
+def ordered(words: list[Word], height: float) -> Ordered:
     """The rows of a page in the order in which a person reads them."""
     found = rows(words)
     if len(found.rows) < 4 or not _suspicious(found, height):
-        return found.rows
+        return Ordered(found.rows, Trust.STREAM)
     flat = [word for row in found.rows for word in row]
     column = _column_of(flat)
     parted = _parted(found.rows, column)
     if _in_order(parted, column, height):
-        return found.rows
-    return _by_columns(parted, column)
+        return Ordered(found.rows, Trust.STREAM)
+    return Ordered(_by_columns(parted, column), Trust.WORDS if _scrambled(found.boxes) else Trust.COLUMNS)
 
 
 def _suspicious(found: Rows, height: float) -> bool:
-    boxes, words = _measures(found.rows)
+    boxes, words = found.boxes, _sizes(found.rows)
     return (
-        _deepest(found.gaps) >= _ALIGNED or _hops(boxes, words) >= _ACROSS or _inverted(boxes, words, height) >= _CHAINS
+        _scrambled(boxes)
+        or _deepest(found.gaps) >= _ALIGNED
+        or _hops(boxes, words) >= _ACROSS
+        or _inverted(boxes, words, height) >= _CHAINS
     )
 
 
-def _measures(found: list[Row]) -> tuple[Numbers, Numbers]:
-    """Of each row its box (x0, y0, x1, y1) and its number of words."""
-    boxes = [(row[0].x0, min([w.y0 for w in row]), row[-1].x1, max([w.y1 for w in row])) for row in found]
-    words = [_WHOLE_WORDS if row[0].text == WHOLE else len(row) for row in found]
-    return np.array(boxes, dtype=np.float64), np.array(words, dtype=np.float64)
+def _sizes(found: list[Row]) -> Numbers:
+    """Of each row its number of words."""
+    return np.array([_WHOLE_WORDS if row[0].text == WHOLE else len(row) for row in found], dtype=np.float64)
+
+
+def _scrambled(boxes: Numbers) -> bool:
+    """Whether the stream goes up as often as down: words or lines in no order at all."""
+    up = boxes[1:, 1] >= boxes[:-1, 3]
+    return len(boxes) >= _SCRAMBLED_ROWS and bool(up.mean() > _SCRAMBLED)
 
 
 def _deepest(gaps: list[tuple[float, float]]) -> int:
@@ -139,13 +164,13 @@ def _parted(found: list[Row], column: dict[int, int]) -> list[Row]:
 
 def _in_order(parted: list[Row], column: dict[int, int], height: float) -> bool:
     """Whether the stream, seen by columns, is in order after all."""
-    boxes, words = _measures(parted)
+    boxes, words = boxes_of(parted), _sizes(parted)
     at = np.array([column[id(row[0])] for row in parted])
     across = (at[:-1] != at[1:]) & _sideways(boxes)
     across &= (np.minimum(words[:-1], words[1:]) >= _PROSE) & (np.maximum(words[:-1], words[1:]) < _WHOLE_WORDS)
     if across.sum() >= _ACROSS and _filled(boxes, at, across):
         return False
-    return _inverted(boxes, words, height) < _CHAINS
+    return not _scrambled(boxes) and _inverted(boxes, words, height) < _CHAINS
 
 
 def _filled(boxes: Numbers, at: Numbers, across: Numbers) -> bool:

@@ -1,10 +1,10 @@
 """Words → rows: words of the content stream that follow each other on one line."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from compendium.ingest.pdf.words import Word
+from compendium.ingest.pdf.words import Word, may_have_note
 
 Row = list[Word]
 
@@ -16,18 +16,24 @@ _WIDE_GAP, _WIDE_EMS = 7.0, 0.75
 """A gap inside a row that may be the space between two columns: in points, and in type sizes."""
 
 
+Numbers = np.ndarray[Any, np.dtype[Any]]
+
+
 class Rows(NamedTuple):
-    """The rows of a page in the order of its content stream, and the x ranges of the wide gaps inside them."""
+    """The rows of a page in the order of its content stream, the x ranges of the wide gaps inside them, and their
+    boxes."""
 
     rows: list[Row]
     gaps: list[tuple[float, float]]
+    boxes: Numbers
+    """One line each: x0, y0, x1, y1."""
 
 
 def rows(words: list[Word]) -> Rows:
     """The rows of a page. Free-standing numbers of footnotes are left out: they are no part of what was said."""
     if not words:
-        return Rows([], [])
-    x0, y0, x1, y1 = np.array([word[1:5] for word in words], dtype=np.float32).T
+        return Rows([], [], np.empty((0, 4)))
+    x0, y0, x1, y1 = np.array(list(zip(*words, strict=True))[1:5], dtype=np.float64)
     height = y1 - y0
     size, least = np.maximum(height[:-1], height[1:]), np.minimum(height[:-1], height[1:])
     overlap = np.minimum(y1[:-1], y1[1:]) - np.maximum(y0[:-1], y0[1:])
@@ -45,7 +51,18 @@ def rows(words: list[Word]) -> Rows:
     inside[1:] &= same[:-1]
     inside[:-1] &= same[1:]
     wide = np.flatnonzero(inside & (gap >= np.maximum(_WIDE_GAP, _WIDE_EMS * size)))
-    return Rows(made, list(zip(x1[wide].tolist(), x0[wide + 1].tolist(), strict=True)))
+    return Rows(made, list(zip(x1[wide].tolist(), x0[wide + 1].tolist(), strict=True)), boxes_of(made))
+
+
+def boxes_of(found: list[Row]) -> Numbers:
+    """The box of each row, one line each: x0, y0, x1, y1."""
+    if not found:
+        return np.empty((0, 4))
+    flat = [word for row in found for word in row]
+    boxes = np.array(list(zip(*flat, strict=True))[1:5], dtype=np.float64)
+    starts = np.cumsum([0] + [len(row) for row in found[:-1]])
+    low, high = np.minimum.reduceat(boxes[:2], starts, axis=1), np.maximum.reduceat(boxes[2:], starts, axis=1)
+    return np.concatenate((low, high)).T
 
 
 def _parts(words: list[Word], start: int, end: int, marks: set[int]) -> list[Row]:
@@ -60,4 +77,5 @@ def _parts(words: list[Word], start: int, end: int, marks: set[int]) -> list[Row
 
 
 def _is_note_mark(previous: Word, word: Word) -> bool:
-    return len(word.text) <= 2 and word.text.isdigit() and not previous.text[-1].isdigit()
+    is_number = len(word.text) <= 2 and word.text.isdigit() and not previous.text[-1].isdigit()
+    return is_number and may_have_note(previous.text)

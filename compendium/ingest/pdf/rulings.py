@@ -7,11 +7,13 @@ from typing import Any, NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from compendium.ingest.pdf import calls
 from compendium.ingest.pdf.words import PageText, placer
 
 Rectangle = tuple[float, float, float, float]
 """x0, y0, x1, y1 as the words stand: upright, in points."""
 
+_SHOWN = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
 _THIN = 2.0
 """A rectangle no thicker than this is a line."""
 _SHORTEST = 4.0
@@ -28,13 +30,16 @@ class Drawn(NamedTuple):
     pictures: list[Rectangle]
 
 
+NOTHING = Drawn([], [], [])
+
+
 class TooMuchDrawn(ValueError):
     """The page has more drawing on it than is looked at."""
 
 
 def drawn(page: pdfium.PdfPage, text: PageText, most: int) -> Drawn:
     """What is drawn on the page. Raises TooMuchDrawn for more than `most` paths."""
-    left, bottom, _, _ = page.get_cropbox()
+    left, bottom, _, _ = page.get_bbox()
     place = placer(text.turn, text.width, text.height)
     found = Drawn([], [], [])
     paths = segments = 0
@@ -60,19 +65,25 @@ def drawn(page: pdfium.PdfPage, text: PageText, most: int) -> Drawn:
 
 def _objects(page: pdfium.PdfPage) -> Iterator[tuple[Any, int, Any]]:
     """The paths and images of the page, also inside forms, each with the matrix of the form."""
-    handle = page.raw
-    count, item_at = raw.FPDFPage_CountObjects(handle), raw.FPDFPage_GetObject
-    waiting: list[tuple[Any, Callable[[Any, int], Any], int, Any, int]] = [(handle, item_at, count, None, 0)]
-    while waiting:
-        holder, item_at, count, matrix, depth = waiting.pop()
-        for number in range(count):
-            item = item_at(holder, number)
-            kind = raw.FPDFPageObj_GetType(item)
-            if kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
-                yield item, kind, matrix
-            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
-                inside = raw.FPDFFormObj_CountObjects(item)
-                waiting.append((item, raw.FPDFFormObj_GetObject, inside, _times(_matrix(item), matrix), depth + 1))
+    handle = calls.address(page.raw)
+    for number in range(calls.count_objects(handle)):
+        item = calls.object_at(handle, number)
+        kind = calls.object_kind(item)
+        if kind in _SHOWN:
+            yield ctypes.cast(item, raw.FPDF_PAGEOBJECT), kind, None
+        elif kind == raw.FPDF_PAGEOBJ_FORM:
+            form = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
+            yield from _inside(form, _matrix(form), 1)
+
+
+def _inside(form: Any, matrix: Any, depth: int) -> Iterator[tuple[Any, int, Any]]:
+    for number in range(raw.FPDFFormObj_CountObjects(form)):
+        item = raw.FPDFFormObj_GetObject(form, number)
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind in _SHOWN:
+            yield item, kind, matrix
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
+            yield from _inside(item, _times(_matrix(item), matrix), depth + 1)
 
 
 def _matrix(item: Any) -> Any:
@@ -82,8 +93,6 @@ def _matrix(item: Any) -> Any:
 
 
 def _times(inner: Any, outer: Any) -> Any:
-    if outer is None:
-        return inner
     a, b, c, d, e, f = inner
     p, q, r, s, t, u = outer
     return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)

@@ -4,22 +4,32 @@ words stand."""
 import ctypes
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from compendium.ingest.pdf import calls
+
 HYPHEN = "\ufffe"
 """What pdfium puts for a hyphen at a line end, swallowing the line break behind it."""
+_CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 65535), "�") | {
+    0x02: "\u00ad",
+    0x03: " ",
+}
+"""Control characters say nothing: a font that gives them does not tell its letters."""
 _WORD = re.compile(r"[^\s\x00]+")
 _NOTE_MARK = re.compile(r"(?<=[^\W\d]|[.,;:!?”’)])\d{1,2}\Z")
 _NOTE_NUMBER = re.compile(r"\d{1,3}(?=[A-Z“‘(])")
 """The number in front of a footnote, set close to its first word."""
+_UNITS = frozenset(("m", "km", "cm", "mm", "ft", "yd", "mi", "kg", "s"))
 _RAISED = 0.4
 """A digit whose ink begins so far up its box stands above the line: an ordinary one begins at about a quarter."""
 _DIRECTION_SAMPLES = 24
+_BESIDE = 5.0
 _SAME_PLACE = 1.2
 """A word again within so many points is the shadow of the first."""
 _DIGITS = frozenset("0123456789")
@@ -45,11 +55,17 @@ class Word(NamedTuple):
         return self.y1 - self.y0
 
 
+_word = partial(tuple.__new__, Word)
+Part = tuple[int, int, bool]
+"""Start and end of a word in the text of its page, and whether it goes on behind a hyphen."""
+
+
 class Face(NamedTuple):
     """How a letter is set."""
 
     bold: bool = False
     italic: bool = False
+    unseen: bool = False
 
 
 PLAIN = Face()
@@ -65,6 +81,11 @@ class PageText(NamedTuple):
     turn: int
     face_at: Callable[[int], Face]
     """How the letter at that position (see `Word.at`) is set."""
+
+    def is_unseen(self) -> bool:
+        """Whether most of the words are printed with no ink, as scanning programs put them on the picture of a page."""
+        sample = self.words[:: max(1, len(self.words) // 12)]
+        return 2 * sum(self.face_at(word.at).unseen for word in sample) > len(sample)
 
 
 class TooDense(ValueError):
@@ -83,20 +104,40 @@ def page_text(page: pdfium.PdfPage, most_characters: int = 200_000) -> PageText:
         page.set_rotation(turn)
         textpage = page.get_textpage()
         text = _text(textpage, most_characters)
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = page.get_bbox()
     width, height = right - left, top - bottom
     parts = _parts(textpage, text, turn)
     boxes = _boxes(textpage, parts) - np.array((left, bottom, left, bottom), dtype=np.float32)
-    placed: Iterable[Sequence[float]] = boxes.round(3).tolist()
+    boxes = boxes.round(3)
+    shown = (width, height)
     if turn:
-        place = placer(turn, width, height)
-        placed = [place(*box) for box in placed]
-    words = [
-        Word(text[start:end], x0, y0, x1, y1, start, joined)
-        for (start, end, joined), (x0, y0, x1, y1) in zip(parts, placed, strict=True)
-        if x1 > x0 or y1 > y0
-    ]
-    return PageText(_without_repeats(words), width, height, rotation, turn, _Faces(textpage))
+        boxes = _turned(boxes, turn, width, height)
+        shown = (height, width) if turn in (90, 270) else shown
+    words = _without_repeats(_words(text, parts, boxes, *shown), boxes)
+    return PageText(words, width, height, rotation, turn, _Faces(textpage))
+
+
+def _words(text: str, parts: list[Part], boxes: Any, width: float, height: float) -> list[Word]:
+    """The words, without those that take no room or stand beside the page."""
+    columns = ([text[start:end] for start, end, _ in parts], *boxes.T.tolist(), *zip(*parts, strict=True))
+    if not parts:
+        return []
+    said, x0, y0, x1, y1, at, _, joined = columns
+    # making named tuples one by one in Python takes a tenth of the whole reading
+    words = list(map(_word, zip(said, x0, y0, x1, y1, at, joined, strict=True)))
+    kept = ((boxes[:, 2] > boxes[:, 0]) | (boxes[:, 3] > boxes[:, 1])) & _on_page(boxes, width, height)
+    return words if kept.all() else [words[n] for n in np.flatnonzero(kept)]
+
+
+def _on_page(boxes: Any, width: float, height: float) -> Any:
+    """Which words can be seen: printers leave notes beside the page."""
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    return (x > -_BESIDE) & (x < width + _BESIDE) & (y > -_BESIDE) & (y < height + _BESIDE)
+
+
+def _turned(boxes: Any, turn: int, width: float, height: float) -> Any:
+    place = placer(turn, width, height)
+    return np.array([place(*box) for box in boxes.tolist()], dtype=np.float32).reshape(-1, 4)
 
 
 def to_page_space(
@@ -118,25 +159,25 @@ def _text(textpage: Any, most: int) -> str:
     written = raw.FPDFText_GetText(textpage, 0, count, buffer)
     text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
     if len(text) == count:
-        return text
+        return text.translate(_CONTROL)
     return "".join(_character(raw.FPDFText_GetUnicode(textpage, i)) for i in range(count))
 
 
 def _character(code: int) -> str:
     if code == 2:  # what GetUnicode says where GetText says U+FFFE
         return HYPHEN
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
+    return chr(code).translate(_CONTROL) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
 
 
-def _parts(textpage: Any, text: str, turn: int) -> list[tuple[int, int, bool]]:
+def _parts(textpage: Any, text: str, turn: int) -> list[Part]:
     """Start and end of each word, and whether it goes on behind a hyphen. A word that pdfium joined over a line end
     comes as its parts; each ends before the swallowed hyphen."""
-    parts: list[tuple[int, int, bool]] = []
+    parts: list[Part] = []
     for match in _WORD.finditer(text):
         start, end = match.span()
         if HYPHEN in text[start:end]:
             parts += _line_parts(start, match.group())
-        elif text[end - 1] in _DIGITS and turn == 0 and _NOTE_MARK.search(text, start, end):
+        elif text[end - 1] in _DIGITS and turn == 0 and _may_end_in_mark(text, start, end):
             parts.append((start, _without_note_mark(textpage, text, start, end), False))
         elif text[start] in _DIGITS and turn == 0 and (mark := _NOTE_NUMBER.match(text, start, end)):
             cut = mark.end() if _is_raised(textpage, start, end - 1) else start
@@ -154,14 +195,15 @@ def _line_parts(start: int, word: str) -> Iterator[tuple[int, int, bool]]:
         at += len(piece) + 1
 
 
-def _boxes(textpage: Any, parts: list[tuple[int, int, bool]]) -> Any:
+def _boxes(textpage: Any, parts: list[Part]) -> Any:
     """The box of each word: the one around its first and its last character. One row each: x0, y0, x1, y1."""
-    rects = (raw.FS_RECTF * (2 * len(parts)))()
-    handle, box_of = textpage.raw, raw.FPDFText_GetLooseCharBox
-    for number, (start, end, _) in enumerate(parts):
-        box_of(handle, start, rects[2 * number])
-        box_of(handle, end - 1, rects[2 * number + 1])
-    left, top, right, bottom = np.frombuffer(rects, dtype=np.float32).reshape(len(parts), 2, 4).transpose(2, 0, 1)
+    rects = np.zeros((len(parts), 2, 4), dtype=np.float32)
+    textpage, at = calls.address(textpage.raw), rects.ctypes.data
+    for start, end, _ in parts:
+        calls.loose_char_box(textpage, start, at)
+        calls.loose_char_box(textpage, end - 1, at + 16)
+        at += 32
+    left, top, right, bottom = rects.transpose(2, 0, 1)
     return np.stack((left.min(1), bottom.min(1), right.max(1), top.max(1)), axis=1)
 
 
@@ -172,9 +214,20 @@ def _box(textpage: Any, index: int) -> tuple[float, float]:
     return rect.bottom, rect.top
 
 
+def _may_end_in_mark(text: str, start: int, end: int) -> bool:
+    mark = _NOTE_MARK.search(text, start, end)
+    return mark is not None and may_have_note(text[start : mark.start()])
+
+
 def _without_note_mark(textpage: Any, text: str, start: int, end: int) -> int:
     """Where the word ends without the raised number of a footnote, which is no part of what was said."""
     return start + len(text[start:end].rstrip("0123456789")) if _is_raised(textpage, end - 1, start) else end
+
+
+def may_have_note(word: str) -> bool:
+    """Whether a raised number behind the word marks a note: behind a letter or a unit it is a power (m², x²)."""
+    letters = word.strip("“‘(\"'")
+    return letters not in _UNITS and (len(letters) > 1 or letters in "Ia.,;:!?)”’")
 
 
 def _is_raised(textpage: Any, index: int, beside: int) -> bool:
@@ -220,18 +273,24 @@ class _Faces:
     """How the letters of a page are set: asked once a font."""
 
     def __init__(self, textpage: Any) -> None:
-        self._textpage = textpage
+        self._textpage = textpage  # kept open as long as it may be asked
+        self._address = calls.address(textpage.raw)
         self._known: dict[int, Face] = {}
 
     def __call__(self, index: int) -> Face:
-        item = raw.FPDFText_GetTextObject(self._textpage, index)
-        font = raw.FPDFTextObj_GetFont(item) if item else None
+        item = calls.text_object(self._address, index)
+        font = calls.font_of(item) if item else None
         if not font:
             return PLAIN
-        key = ctypes.cast(font, ctypes.c_void_p).value or 0
-        if key not in self._known:
-            self._known[key] = _face(font)
-        return self._known[key]
+        if font not in self._known:
+            self._known[font] = _face(ctypes.cast(font, raw.FPDF_FONT))
+        face, mode = self._known[font], calls.text_mode(item)
+        if mode == raw.FPDF_TEXTRENDERMODE_FILL:
+            return face
+        return face._replace(
+            bold=face.bold or mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE,
+            unseen=mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE,
+        )
 
 
 def _face(font: Any) -> Face:
@@ -243,8 +302,13 @@ def _face(font: Any) -> Face:
     return Face(bold or raw.FPDFFont_GetWeight(font) >= 600 or bool(flags & _FORCE_BOLD), italic or flags & _ITALIC > 0)
 
 
-def _without_repeats(words: list[Word]) -> list[Word]:
+def _without_repeats(words: list[Word], boxes: Any) -> list[Word]:
     """Without words printed twice in one place, as some programs do for shadows and false bold."""
+    texts = [word.text for word in words]
+    if len(words) == len(boxes) and all(
+        len(set(zip(texts, *((boxes[:, :2] + shift) // 4).T.tolist(), strict=True))) == len(words) for shift in (0, 2)
+    ):
+        return words  # none in the same squares of the page, by two grids
     seen: dict[str, list[Word]] = {}
     kept = []
     for word in words:
