@@ -1,5 +1,6 @@
 """What every reader makes of a file: its paragraphs in reading order, each with its role and its places."""
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -78,3 +79,13 @@ def table(rows: list[list[str]], page: int) -> Paragraph:
             text += words
         spans.append(tuple(cells))
     return Paragraph(Role.TABLE, text, (Place(0, len(text), page),), cells=tuple(spans))
+
+
+def is_recommendation(text: str) -> bool:
+    """Whether a paragraph is one that makes a recommendation and says so: "Recommendation 4: The prison should …"."""
+    return bool(re.match(r"recommendations?\b", text, re.IGNORECASE)) and len(text.split()) > 3
+
+
+def is_quoted(text: str) -> bool:
+    """Whether a paragraph begins with words in quotation that also end in it."""
+    return text[:1] in tuple('“"‘«') and bool(re.search(r"[”\"’»]", text[1:]))
