@@ -39,6 +39,8 @@ class Limits:
     """How many times smaller than its content a packed file may be."""
     tables: bool = True
     """Whether tables are looked for."""
+    tags: bool = True
+    """Whether what a PDF itself says of its headings is used."""
     ocr: bool = True
     """Whether words of scanned pages are recognised, when the extra `ocr` is installed."""
 

@@ -48,6 +48,7 @@ REFUSALS: Final[dict[str, str]] = {
     "no-text": "The file holds no text that can be read. Ask for the original, or add a copy with a text layer.",
     "scanned": "Every page of the file is a picture of a page. Install the extra `ocr`, which recognises words in"
     " pictures (the documentation says how), or add a copy with a text layer.",
+    "long-scan": "The file is a long scan: recognising its words would take more time than allowed. Split it.",
     "garbled-text": "The letters of the file cannot be decoded: its fonts do not tell them. Add another copy.",
     "too-large": "The file is larger than this library takes. Split it, or raise the limit.",
     "too-many-pages": "The file has more pages than this library takes. Split it, or raise the limit.",

@@ -1,4 +1,5 @@
-"""The Windows side of the limits of a child process: a job object with a memory limit."""
+"""The Windows side of the limits of a child process: a job object with a memory limit. It ends with the child, and
+with it whatever the child may have started."""
 
 import sys
 
@@ -7,6 +8,8 @@ if sys.platform == "win32":
     from ctypes import wintypes
 
     _PROCESS_MEMORY = 0x100
+    _NO_CRASH_DIALOGUE = 0x400  # a crash ends the process; without it a window may wait for somebody to close it
+    _KILL_ON_CLOSE = 0x2000
     _EXTENDED_LIMITS = 9
 
     class _Basic(ctypes.Structure):
@@ -33,8 +36,8 @@ if sys.platform == "win32":
         )
 
     def limit_memory(size: int) -> None:
-        """Puts this process in a job object that allows it so many bytes of committed memory. Raises OSError on
-        failure."""
+        """Puts this process in a job object that allows it so many bytes of committed memory. The handle is never
+        closed: Windows does that when the process ends. Raises OSError on failure."""
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)
         kernel.CreateJobObjectW.restype = wintypes.HANDLE
         kernel.GetCurrentProcess.restype = wintypes.HANDLE
@@ -42,7 +45,7 @@ if sys.platform == "win32":
         kernel.AssignProcessToJobObject.argtypes = (wintypes.HANDLE, wintypes.HANDLE)
         job = kernel.CreateJobObjectW(None, None)
         limits = _Extended()
-        limits.basic.flags = _PROCESS_MEMORY
+        limits.basic.flags = _PROCESS_MEMORY | _NO_CRASH_DIALOGUE | _KILL_ON_CLOSE
         limits.process_memory = size
         done = job and kernel.SetInformationJobObject(
             job, _EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits)

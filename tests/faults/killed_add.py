@@ -69,14 +69,14 @@ def add(home: Path, folder: Path) -> list[Any]:
     from compendium.index.whoosh_engine import WhooshIndex
     from compendium.tagging.codebook import seed
 
-    def here(work: Callable[[Any], Any], items: Any, **limits: Any) -> Any:
+    def here(work: Callable[[Any], Any], items: Any, with_limits: Any, **limits: Any) -> Any:
         return ((item, work(item)) for item in items)
 
     class NoTags:
         def tag(self, passages: Any) -> tuple[Any, ...]:
             return ()
 
-    pipeline.in_children = here  # type: ignore[assignment]
+    pipeline.in_attempts = here  # type: ignore[assignment]
     pipeline._tagger = lambda codebook: NoTags()  # type: ignore[assignment,return-value]
     config = load(home)
     with closing(Catalogue.open(home, create=True)) as catalogue, closing(WhooshIndex.open(home / "index")) as index:
