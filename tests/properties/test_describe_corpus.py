@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 
 from compendium.ingest.describe.describe import describe
+from compendium.ingest.pdf import ocr
 from compendium.ingest.read import read_file
 from compendium.model.document import Quote, Reading, Voice
 from compendium.model.report import Description
 from tests.conftest import CORPUS, gold, gold_files
 
-GOLD = gold_files()
+GOLD = [path for path in gold_files() if ocr.available() or not gold(path)["scanned"]]
+"""Without the extra `ocr` the words of scanned pages are not known, so there is nothing to describe."""
+
 ROLES = {"publisher": "organisation", "commissioner": "commissioner", "fieldworker": "fieldworker"}
 
 NO_PERIOD_PRINTED = {"r2-keeping-in-touch", "r4-first-nights-summary"}
@@ -24,6 +27,8 @@ LEFT_TO_A_PERSON = {
     "r2-keeping-in-touch": {("lived-experience", 37)},
     # "Some 30 men who had been in for longer": that these are other men than the 52 is not said.
     "r4-first-nights-summary": {("lived-experience", 30)},
+    # Representatives of firms: a machine cannot tell that they are none of the men and staff heard beside them.
+    "r12-a-trade-in-your-hands": {("other", 12)},
 }
 """Groups of the gold that a machine must not choose; they have to be candidates."""
 

@@ -1,17 +1,24 @@
 """The demonstration library says what its gold labels say: reports, organisations, people counted once a study."""
 
+import subprocess
+import sys
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from compendium.ingest.pdf import ocr
 from compendium.library import Library
 from compendium.model.document import Voice
 from compendium.model.report import GroupKind
 from compendium.model.search import OWNER, READER, SearchQuery, Sort
-from tests.conftest import gold, gold_files
+from tests.conftest import CORPUS, gold, gold_files
 
-GOLD = [gold(path) for path in gold_files()]
+ALL = [gold(path) for path in gold_files()]
+GOLD = [truth for truth in ALL if ocr.available() or not truth["scanned"]]
+"""What the library can hold here: without the extra `ocr` a scanned report is refused."""
 
 
 @pytest.fixture(scope="module")
@@ -22,10 +29,41 @@ def library(demo_home: Path) -> Library:
 
 def test_it_holds_every_report_and_every_publisher_once(library: Library) -> None:
     totals = library.totals()
-    publishers = {o["name"] for truth in GOLD for o in truth["organisations"] if o["role"] == "publisher"}
-    assert totals.reports == len(GOLD) == 8
-    assert totals.organisations == len(publishers) == 6
-    assert totals.studies == len({truth["study"] for truth in GOLD}) == 6
+    assert totals.reports == len(GOLD)
+    assert totals.organisations == len(publishers(GOLD))
+    assert totals.studies == len({truth["study"] for truth in GOLD})
+
+
+def test_the_gold_is_of_twelve_publications_by_nine_organisations_on_nine_studies() -> None:
+    assert len(ALL) == 12
+    assert len(publishers(ALL)) == 9
+    assert len({truth["study"] for truth in ALL}) == 9
+
+
+@pytest.mark.slow
+def test_the_committed_files_are_what_the_sources_make() -> None:
+    checked = subprocess.run([sys.executable, CORPUS / "build.py", "--check"], capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def publishers(truths: list[dict[str, Any]]) -> set[str]:
+    return {o["name"] for truth in truths for o in truth["organisations"] if o["role"] == "publisher"}
+
+
+def test_it_holds_reports_of_every_format(library: Library) -> None:
+    formats = Counter(source.format for report in library.reports() for source in report.sources)
+    assert formats == Counter(Path(truth["file"]).suffix[1:] for truth in GOLD)
+
+
+def test_a_briefing_counts_the_people_of_the_report_it_goes_with_once(library: Library) -> None:
+    views = [library.report(report.id) for report in library.reports()]
+    briefing = next(view for view in views if "briefing" in view.report.title)
+    assert [other.title for other in briefing.same_study] == ["Supervision and trust"]
+    for report in (briefing.report, *briefing.same_study):
+        assert [g.n for g in report.sample_groups if g.kind is GroupKind.LIVED_EXPERIENCE] == [57]
+    found = library.search(SearchQuery("Quarry House"))
+    assert {group.report.id for group in found.groups} >= {briefing.report.id, briefing.same_study[0].id}
+    assert found.people.lived_experience == 57
 
 
 def test_people_of_one_study_count_once_and_the_newer_edition_speaks(library: Library) -> None:
