@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -16,9 +16,10 @@ from compendium import data
 from compendium.catalogue.catalogue import Catalogue
 from compendium.errors import CompendiumError, NotFound
 from compendium.evidence.totals import people
+from compendium.export.citation import Places
 from compendium.index.snippets import marks, snippet
 from compendium.index.whoosh_engine import WhooshIndex
-from compendium.model.document import Page, Passage
+from compendium.model.document import Heading, Page, Passage, Unit
 from compendium.model.indexing import Found, FoundReport
 from compendium.model.report import GroupKind, People, Report, Status
 from compendium.model.search import (
@@ -51,7 +52,7 @@ class PassageView:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """A report with its pages and its passages in reading order."""
+    """A report with its pages (or sections, or slides), its passages in reading order, and its headings."""
 
     report: Report
     pages: tuple[Page, ...]
@@ -60,6 +61,7 @@ class ReportView:
     """Other visible reports on the same study."""
     newer: Report | None
     """The visible report that replaces this one."""
+    headings: tuple[Heading, ...] = ()
 
 
 class Library:
@@ -106,9 +108,9 @@ class Library:
         reports = {report.id: report for report in self._reports(found.all_reports, query)}
         keys = [key for report in found.shown for key in sorted(key for key, _ in report.best)]
         passages = self._catalogue.passages_by_key(keys, self._viewer)
-        labels = self._catalogue.labels(found.all_reports, self._viewer)
+        places = self._places(reports.values())
         evidence = [
-            Evidence(passage, reports[report], labels.get((report, passage.pages[0])), tags)
+            _evidence(passage, reports[report], tags, places)
             for report, passage, tags in (passages[key] for key in keys if key in passages)
         ]
         return EvidenceSummary(
@@ -155,6 +157,7 @@ class Library:
             passages=tuple(PassageView(*found) for found in self._catalogue.passages(report_id, self._viewer)),
             same_study=tuple(other for other in others if other.study == report.study),
             newer=next((other for other in others if other.replaces == report.id), None),
+            headings=self._catalogue.headings([report_id], self._viewer).get(report_id, ()),
         )
 
     def passage(self, passage_id: str) -> tuple[ReportView, PassageView]:
@@ -167,9 +170,11 @@ class Library:
         return self._catalogue.file_path(report_id, self._viewer)
 
     def page_image(self, report_id: str, number: int) -> Path:
-        """The picture of a page (PNG), made by another process when it is not there yet. Raises NotFound,
-        CompendiumError."""
+        """The picture of a page (PNG), made by another process when it is not there yet. Raises NotFound (also for
+        sections and slides, of which no picture is made), CompendiumError."""
         file = self.file(report_id)
+        if (unit := self._catalogue.report(report_id, self._viewer).unit) is not Unit.PAGE:
+            raise NotFound(f"There are no pictures of {unit}s.", "Read the words, or open the file itself.")
         if number not in {page.number for page in self._catalogue.pages(report_id, self._viewer)}:
             raise NotFound(
                 f"This report has no page {number}.", "Go back to the report and choose a page from its list."
@@ -232,24 +237,26 @@ class Library:
     ) -> tuple[ReportHits, ...]:
         keys = [key for report in shown for key, _ in report.best]
         passages = self._catalogue.passages_by_key(keys, self._viewer)
-        labels = self._catalogue.labels([report.report for report in shown], self._viewer)
+        places = self._places(reports[report.report] for report in shown if report.report in reports)
 
         def hits(report: FoundReport) -> tuple[Hit, ...]:
             known = [(passages[key], score) for key, score in report.best if key in passages]
             found = [
-                Hit(
-                    passage=passage,
-                    report=report.report,
-                    label=None,
-                    score=score,
-                    snippet=snippet(passage.text, query.text, exact=query.exact),
-                    tags=tags,
-                )
-                for (_, passage, tags), score in known
+                Hit(passage, of, None, score, snippet(passage.text, query.text, exact=query.exact), tags)
+                for (of, passage, tags), score in known
             ]
-            return tuple(replace(hit, label=labels.get((hit.report, hit.page))) for hit in found)
+            return tuple(_placed(hit, reports[report.report], places) for hit in found)
 
         return tuple(ReportHits(reports[r.report], hits(r), r.total) for r in shown if r.report in reports)
+
+    def _places(self, reports: Iterable[Report]) -> Places:
+        by_id = {report.id: report for report in reports}
+        sections = [report.id for report in by_id.values() if report.unit is Unit.SECTION]
+        return Places(
+            self._catalogue.labels(by_id, self._viewer),
+            self._catalogue.headings(sections, self._viewer) if sections else {},
+            self._catalogue.recognised(by_id, self._viewer),
+        )
 
     def _facets(self, found: Found, query: SearchQuery) -> tuple[Facet, ...]:
         themes = {theme.id: theme.name for theme in self.codebook().themes}
@@ -269,6 +276,18 @@ class Library:
             )
             for name, counts in found.facets.items()
         )
+
+
+def _placed(hit: Hit, report: Report, places: Places) -> Hit:
+    """The hit with the place that only its first matched word tells."""
+    label, name = places.labels.get((report.id, hit.page)), places.name(report, hit.page)
+    return replace(hit, label=label, place=name, ocr=places.ocr(report, hit.passage))
+
+
+def _evidence(passage: Passage, report: Report, tags: tuple[Tag, ...], places: Places) -> Evidence:
+    first = passage.pages[0]
+    label, name = places.labels.get((report.id, first)), places.name(report, first)
+    return Evidence(passage, report, label, tags, name, places.ocr(report, passage))
 
 
 def _render(file: Path, number: int, out: Path) -> None:

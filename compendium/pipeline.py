@@ -2,6 +2,7 @@
 catch up."""
 
 import functools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -12,15 +13,19 @@ from compendium.catalogue.fields import normalised
 from compendium.config import Config, Limits
 from compendium.errors import BadInput, Refused
 from compendium.index.engine import SearchIndex
-from compendium.ingest.children import in_children
+from compendium.ingest.attempts import in_attempts
 from compendium.ingest.describe.describe import describe
-from compendium.ingest.read import EXTRACTOR, file_sha256, read_file
+from compendium.ingest.read import extractor, file_sha256, read_file
 from compendium.ingest.sniff import Kind, sniff
 from compendium.model.document import report_id
 from compendium.model.intake import Outcome, OutcomeKind, Prepared, Refusal
 from compendium.model.search import OWNER
 from compendium.model.theme import Codebook
 from compendium.tagging.rules import Tagger
+
+_FREE_TEXT = frozenset({Kind.HTML, Kind.TEXT, Kind.MARKDOWN})
+_NO_REPORT = re.compile(r"(?:readme|licen[cs]e|changelog).*|requirements.*\.txt", re.IGNORECASE)
+"""Names of texts that lie in many folders and are about something else. A person who names such a file means it."""
 
 MetadataSheet = Mapping[str, Mapping[str, str]]
 """What people say of files, by file name: field → value."""
@@ -50,8 +55,10 @@ def add(
 ) -> Iterator[Outcome]:
     """What became of each file, as it is known. One bad file never stops the rest; killed at any moment and run again,
     it goes on where it was."""
+    paths = tuple(paths)
+    named = frozenset(path for path in paths if not path.is_dir())
     with catalogue.writing():
-        batch = _Batch(catalogue, codebook, config.limits, sheet or {})
+        batch = _Batch(catalogue, codebook, config.limits, sheet or {}, named)
         catalogue.tidy()
         catalogue.put_codebook(codebook)
         index.catch_up(catalogue)  # finish what an earlier, killed run left
@@ -137,17 +144,29 @@ def _tagger(codebook: Codebook) -> Tagger:
 
 def _prepare_all(tasks: Iterable[Task], config: Config) -> Iterator[tuple[Task, Prepared | Refused]]:
     """The tasks in child processes, the largest files first so that none is left to run alone at the end."""
-    limits = config.limits
     ordered = sorted(tasks, key=lambda task: (-task.bytes, task.path))
     processes = max(1, min(config.reading_processes, len(ordered)))
-    return in_children(prepare, ordered, processes=processes, seconds=limits.seconds, memory_mb=limits.memory_mb)
+    return in_attempts(prepare, ordered, _with_limits, processes=processes, limits=config.limits)
+
+
+def _with_limits(task: Task, limits: Limits) -> Task:
+    return replace(task, limits=limits)
 
 
 class _Batch:
     """The files of one run: what is new in them, what stands in them twice, and what a sheet says of them."""
 
-    def __init__(self, catalogue: Catalogue, codebook: Codebook, limits: Limits, sheet: MetadataSheet) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        codebook: Codebook,
+        limits: Limits,
+        sheet: MetadataSheet,
+        named: frozenset[Path] = frozenset(),
+    ) -> None:
         self.tasks: dict[str, Task] = {}
+        self._named = named
+        """The files that were given by their own names, not in a folder."""
         self._catalogue = catalogue
         self._codebook = codebook
         self._limits = limits
@@ -202,9 +221,8 @@ class _Batch:
         self._given.add(path.name)
         sha256 = None
         try:
-            if sniff(path) is Kind.OTHER:
-                said = "This type of file is not read here."
-                return Outcome(OutcomeKind.SKIPPED, str(path), code="unsupported", message=said)
+            if skipped := self._passed_over(path, sniff(path)):
+                return skipped
             size = path.stat().st_size
             sha256 = file_sha256(path)
             if size > self._limits.file_mb * 2**20:
@@ -212,7 +230,7 @@ class _Batch:
         except Refused as refused:
             return self._refuse(path, sha256 or _sha256_if_readable(path), refused)
         self._ids[path.name] = self._ids[path.stem] = report_id(sha256)
-        known = self._catalogue.known(sha256, EXTRACTOR)
+        known = self._catalogue.known(sha256, extractor())
         if known is None:
             return Task(path, sha256, size, self._codebook, self._limits)
         if known.refusal is not None:
@@ -221,6 +239,16 @@ class _Batch:
         self._catalogue.restore_file(path, sha256)
         self._unchanged[path.name] = known.report or ""
         return Outcome(OutcomeKind.UNCHANGED, str(path), report=known.report)
+
+    def _passed_over(self, path: Path, kind: Kind) -> Outcome | None:
+        """What is said of a file that is not even tried."""
+        if kind is Kind.OTHER:
+            said = "This type of file is not read here."
+            return Outcome(OutcomeKind.SKIPPED, str(path), code="unsupported", message=said)
+        if kind in _FREE_TEXT and path not in self._named and _NO_REPORT.fullmatch(path.name):
+            said = "By its name this is no report. To add it all the same, give the file itself and not its folder."
+            return Outcome(OutcomeKind.SKIPPED, str(path), code="no-report", message=said)
+        return None
 
     def _save(self, task: Task, prepared: Prepared | Refused, draft: bool) -> Outcome:
         if isinstance(prepared, Refused):
@@ -235,7 +263,7 @@ class _Batch:
 
     def _refuse(self, path: Path, sha256: str | None, refused: Refused) -> Outcome:
         self._catalogue.refuse(
-            Refusal(readable(str(path)), sha256, refused.code, refused.message, EXTRACTOR, readable(refused.detail))
+            Refusal(readable(str(path)), sha256, refused.code, refused.message, extractor(), readable(refused.detail))
         )
         return Outcome(OutcomeKind.REFUSED, str(path), code=refused.code, message=refused.message)
 

@@ -6,9 +6,11 @@ from flask import Flask
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from compendium.config import Config
+from compendium.export.tables import table_of
 from compendium.library import Library
 from webui import errors, marking, words
 from webui.journeys import guide, health, home, pages, reports, search
+from webui.places import place_url
 from webui.reading import keep_library
 from webui.security import protect
 
@@ -20,7 +22,8 @@ def create_app(config: Config, open_library: Callable[[], Library]) -> Flask:
     app.jinja_env.lstrip_blocks = True
     components = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_loader = ChoiceLoader([PackageLoader("webui"), components])
-    app.jinja_env.globals.update(words.TEMPLATE_WORDS, pieces=marking.pieces, service=config.service_name)
+    app.jinja_env.globals.update(words.TEMPLATE_WORDS, service=config.service_name, place_url=place_url)
+    app.jinja_env.globals.update(pieces=marking.pieces, pieces_of=marking.pieces_of, table_of=table_of)
     keep_library(app, open_library())
     protect(app)
     errors.register(app)

@@ -18,3 +18,9 @@ def pieces(text: str, marks: Iterable[tuple[int, int]]) -> list[Piece]:
         found.append((text[start:end], True))
         at = end
     return [*found, (text[at:], False)] if at < len(text) else found
+
+
+def pieces_of(text: str, marks: Iterable[tuple[int, int]], span: tuple[int, int]) -> list[Piece]:
+    """The pieces of a part of the text, such as a cell of a table, with the marks of the whole text."""
+    start, end = span
+    return pieces(text[start:end], ((max(a, start) - start, b - start) for a, b in marks if a < end and b > start))

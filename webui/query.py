@@ -8,7 +8,7 @@ from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from compendium.model.document import Account, PassageKind, Voice
-from compendium.model.search import SearchQuery, Sort
+from compendium.model.search import FINDABLE, SearchQuery, Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,11 @@ class Filter:
     read: Callable[[str], Any] = str
 
 
+def _findable(value: str) -> PassageKind:
+    """The kind of passage of that name. Raises ValueError also for kinds that are never found."""
+    return FINDABLE[FINDABLE.index(PassageKind(value))]
+
+
 FILTERS: Final = (
     Filter("theme", "themes", "Theme"),
     Filter("voice", "voices", "Who is quoted", Voice),
@@ -30,7 +35,7 @@ FILTERS: Final = (
     Filter("organisation", "organisations", "Organisation"),
     Filter("year", "years", "Year published", int),
     Filter("method", "methods", "Method"),
-    Filter("kind", "kinds", "Type of passage", PassageKind),
+    Filter("kind", "kinds", "Type of passage", _findable),
     Filter("report", "reports", "Report"),
 )
 

@@ -4,7 +4,9 @@ from datetime import date
 from typing import Final
 
 from compendium import data
-from compendium.model.document import Account, PassageKind, Verdict, Voice
+from compendium.export.checks import ranges
+from compendium.export.citation import RECOGNISED
+from compendium.model.document import Account, PassageKind, Voice
 from compendium.model.report import (
     Claim,
     Claimant,
@@ -42,6 +44,7 @@ KINDS: Final = {
     PassageKind.LIST: "List",
     PassageKind.TABLE: "Table",
     PassageKind.QUOTE: "Quotation set apart",
+    PassageKind.PULL_QUOTE: "Pull quote",
     PassageKind.BOX: "Box",
     PassageKind.RECOMMENDATION: "Recommendation",
     PassageKind.FOOTNOTE: "Footnote",
@@ -63,12 +66,23 @@ STATUSES: Final = {
 
 SORTS: Final = {Sort.RELEVANCE: "Best match", Sort.NEWEST: "Newest report", Sort.PEOPLE: "Most people heard"}
 
-VERDICTS: Final = {
-    Verdict.TEXT: "",
-    Verdict.SCANNED: "This page is a picture without text, so its words could not be read or searched.",
-    Verdict.GARBLED: "The text of this page is damaged, so its words could not be read or searched.",
-    Verdict.EMPTY: "This page has no text.",
+FORMATS: Final = {
+    "pdf": "PDF",
+    "docx": "Word",
+    "odt": "OpenDocument",
+    "pptx": "PowerPoint",
+    "html": "HTML",
+    "txt": "plain text",
+    "md": "Markdown",
 }
+
+NO_PICTURE: Final = {
+    "docx": "a Word document looks different in every program that opens it",
+    "odt": "an OpenDocument text looks different in every program that opens it",
+    "pptx": "slides are not drawn here",
+    "html": "what was saved from the web looks different in every browser",
+}
+"""Why there is no picture of a section or slide, by format."""
 
 CLAIMANTS: Final = {
     Claimant.RULE: "read by computer, not checked",
@@ -202,9 +216,16 @@ def claimed_date(value: PartialDate) -> str:
     return value.date.isoformat()[:keep]
 
 
-def page_name(number: int, label: str | None) -> str:
-    """Both page numbers, when they differ: page 12 (printed 10)."""
-    return f"page {number}" if label in (None, "", str(number)) else f"page {number} (printed {label})"
+def format_name(report: Report) -> str:
+    """The format of a report's file as people call it."""
+    kind = report.sources[0].format if report.sources else ""
+    return FORMATS.get(kind, kind.upper() or "file")
+
+
+def no_picture(report: Report) -> str:
+    """A sentence on why there is no picture of its sections or slides."""
+    why = NO_PICTURE.get(report.sources[0].format if report.sources else "", "a file of this kind has no layout")
+    return f"There is no picture of this {report.unit}, because {why}."
 
 
 TEMPLATE_WORDS: Final = {
@@ -213,13 +234,15 @@ TEMPLATE_WORDS: Final = {
     "KINDS": KINDS,
     "SORTS": SORTS,
     "STATUSES": STATUSES,
-    "VERDICTS": VERDICTS,
     "counted": counted,
     "group": group,
     "groups": groups,
     "heard": heard,
     "number": number,
-    "page_name": page_name,
+    "format_name": format_name,
+    "no_picture": no_picture,
+    "ranges": ranges,
+    "recognised": RECOGNISED,
     "people_line": people_line,
     "plain": plain,
     "quote_voice": quote_voice,

@@ -7,14 +7,14 @@ from typing import Self
 
 from sqlalchemy import Engine, select
 
-from compendium.catalogue import changes, checkup, decisions, fields, files, journal, load, save, schema, tags
+from compendium.catalogue import changes, checkup, decisions, fields, files, journal, load, save, schema, studies, tags
 from compendium.catalogue.connect import create_file, make_engine, reading, version, writing
 from compendium.catalogue.lock import WriterLock
 from compendium.errors import LibraryUnusable
-from compendium.model.document import Page, Passage, report_id
+from compendium.model.document import Heading, Page, Passage, report_id, unit_of
 from compendium.model.indexing import Changes, IndexedReport
 from compendium.model.intake import Known, Outcome, OutcomeKind, Prepared, Refusal
-from compendium.model.report import AuditEvent, GroupFact, Report
+from compendium.model.report import AuditEvent, GroupFact, Report, to_check
 from compendium.model.search import Viewer
 from compendium.model.theme import Codebook, Tag
 
@@ -91,6 +91,9 @@ class Catalogue:
             report=report_id(content.sha256),
             pages=len(content.pages),
             failed_pages=content.failed_pages,
+            to_check=to_check(content.pages, content.problems),
+            unit=unit_of(content.format),
+            remarks=tuple(problem.message for problem in content.problems if problem.page is None),
         )
 
     def restore_file(self, path: Path, sha256: str) -> None:
@@ -183,6 +186,18 @@ class Catalogue:
             seen = load.visible(connection, viewer, None)
             return load.load_labels(connection, seen.intersection(report_ids))
 
+    def recognised(self, report_ids: Collection[str], viewer: Viewer) -> frozenset[tuple[str, int]]:
+        """The pages whose words were recognised in pictures of them, by report id and page number."""
+        with reading(self._engine) as connection:
+            seen = load.visible(connection, viewer, None)
+            return load.load_recognised(connection, seen.intersection(report_ids))
+
+    def headings(self, report_ids: Collection[str], viewer: Viewer) -> dict[str, tuple[Heading, ...]]:
+        """The headings of reports in order, by report id; reports without any are left out."""
+        with reading(self._engine) as connection:
+            seen = load.visible(connection, viewer, None)
+            return load.load_headings(connection, seen.intersection(report_ids))
+
     def passages(self, report_id: str, viewer: Viewer) -> tuple[load.TaggedPassage, ...]:
         """The passages of a report in reading order, each with its tags that nobody rejected. Raises NotFound."""
         with reading(self._engine) as connection:
@@ -219,7 +234,7 @@ class Catalogue:
         one."""
         with reading(self._engine) as connection:
             seen = load.visible(connection, viewer, None)
-            return frozenset(s for r, s in load.studies_of(connection).items() if r in seen and r in reports)
+            return frozenset(s for r, s in studies.studies_of(connection).items() if r in seen and r in reports)
 
     def counts(self, viewer: Viewer) -> load.Counts:
         """How many published reports, organisations, studies, passages and tags the viewer may see."""

@@ -38,7 +38,9 @@ def indexed_report(connection: Connection, report: str) -> IndexedReport | None:
     tags = _tags(connection, report)
     table = schema.passage.c
     wanted = select(table.key, table.text, table.heading, table.kind, table.account, table.quotes)
-    passages = connection.execute(wanted.where(table.report == report).order_by(table.position))
+    # a pull quote that repeats the text is no passage to the index: its words are found where they first stand
+    wanted = wanted.where(table.report == report, table.repeats == "")
+    passages = connection.execute(wanted.order_by(table.position))
     return IndexedReport(
         id=row.id,
         title=row.title,

@@ -57,13 +57,15 @@ def _passages(connection: Connection) -> Iterator[str]:
     table = schema.passage
     lengths: dict[int, tuple[str, int]] = {}
     for row in connection.execute(
-        select(table.c.key, table.c.id, table.c.report, table.c.pages, table.c.quotes, table.c.text)
+        select(table.c.key, table.c.id, table.c.report, table.c.pages, table.c.quotes, table.c.cells, table.c.text)
     ):
         lengths[row.key] = (row.id, len(row.text))
         if not row.pages or any((row.report, number) not in pages for number in row.pages):
             yield f"The passage {row.id} stands on a page that its report does not have. Run: compendium reread"
         if not _inside(row.quotes, len(row.text)):
             yield f"A quotation of the passage {row.id} is not inside its text. Run: compendium reread"
+        if any(not 0 <= start <= end <= len(row.text) for cells in row.cells for start, end in cells):
+            yield f"A cell of the table {row.id} is not inside its text. Run: compendium reread"
     for tag in connection.execute(select(schema.tag.c.passage, schema.tag.c.matches)):
         passage, length = lengths.get(tag.passage, ("", 0))
         if passage and not _inside(tag.matches, length):

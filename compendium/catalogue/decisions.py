@@ -51,15 +51,18 @@ def withdraw(connection: Connection, report: str, by: str) -> None:
 
 
 def decide_tag(connection: Connection, passage: str, theme: str, accepted: bool, by: str) -> None:
-    """Keeps a person's word on whether a passage speaks to a theme. Raises NotFound for no such passage."""
+    """Keeps a person's word on whether a passage speaks to a theme. Raises NotFound for no such passage, BadInput for a
+    pull quote that repeats another."""
     table = schema.passage
-    report = connection.execute(select(table.c.report).where(table.c.id == passage)).scalar()
-    if report is None:
+    row = connection.execute(select(table.c.report, table.c.repeats).where(table.c.id == passage)).one_or_none()
+    if row is None:
         raise NotFound(f"There is no passage {passage} in this library.", "Search for words of it.")
-    before = tagging.decide_tag(connection, report, passage, theme, accepted, by)
-    journal.facts_changed(connection, report)
+    if row.repeats:
+        raise BadInput(f"The passage {passage} only repeats words of {row.repeats}.", "Decide on that one.")
+    before = tagging.decide_tag(connection, row.report, passage, theme, accepted, by)
+    journal.facts_changed(connection, row.report)
     after = {f"theme:{theme}": "accepted" if accepted else "rejected"}
-    journal.record(connection, by, f"decided a tag of {passage}", report, before, after)
+    journal.record(connection, by, f"decided a tag of {passage}", row.report, before, after)
 
 
 def retag(connection: Connection, report: str, tags: Iterable[Tag], codebook: str) -> None:

@@ -1,4 +1,7 @@
-"""The files of the library: `files/ab/<sha256>.pdf`, each whole and under its own hash, or not there at all."""
+"""The files of the library: `files/ab/<sha256>.pdf`, each whole and under its own hash, or not there at all.
+
+The ending says the format (`.docx`, `.odt` …): a file can be opened where it lies, and read again as what it is.
+"""
 
 import hashlib
 import os

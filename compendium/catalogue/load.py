@@ -11,11 +11,12 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from compendium.catalogue import files, schema
 from compendium.catalogue.decisions import no_report
-from compendium.catalogue.rows import group_of, page_of, passage_of, source_of, tag_of
+from compendium.catalogue.rows import group_of, heading_of, page_of, passage_of, problem_of, source_of, tag_of
 from compendium.catalogue.settle import claims_of, passed_over, strongest
+from compendium.catalogue.studies import speaking_editions, studies_of
 from compendium.catalogue.tags import count_tags
 from compendium.errors import NotFound
-from compendium.model.document import Page, Passage
+from compendium.model.document import Heading, Page, Passage
 from compendium.model.report import (
     Exactness,
     Form,
@@ -105,6 +106,20 @@ def load_labels(connection: Connection, reports: Collection[str]) -> dict[tuple[
     return {(row.report, row.number): row.label for row in rows}
 
 
+def load_recognised(connection: Connection, reports: Collection[str]) -> frozenset[tuple[str, int]]:
+    """The pages of those reports whose words were recognised in pictures, by report id and page number."""
+    table = schema.page
+    rows = _rows_in(connection, select(table.c.report, table.c.number).where(table.c.ocr), table.c.report, reports)
+    return frozenset((row.report, row.number) for row in rows)
+
+
+def load_headings(connection: Connection, reports: Collection[str]) -> dict[str, tuple[Heading, ...]]:
+    """The headings of those reports in order, by report id; reports without any are left out."""
+    table = schema.report
+    rows = _rows_in(connection, select(table.c.id, table.c.headings), table.c.id, reports)
+    return {row.id: tuple(heading_of(values) for values in row.headings) for row in rows if row.headings}
+
+
 def load_passages(connection: Connection, report: str) -> tuple[TaggedPassage, ...]:
     """The passages of a report in reading order, with their tags; rejected tags are left out."""
     table = schema.passage
@@ -154,7 +169,7 @@ def load_group_facts(
     groups = schema.sample_group
     columns = select(groups.c.report, groups.c.kind, groups.c.n, groups.c.exactness)
     rows = connection.execute(columns.order_by(groups.c.report, groups.c.position)).all()
-    speaking = _speaking_editions(connection, seen.intersection(row.report for row in rows))
+    speaking = speaking_editions(connection, seen.intersection(row.report for row in rows))
     wanted = {speaking.get(report, report) for report in (seen if reports is None else seen.intersection(reports))}
     studies = studies_of(connection)
     return tuple(
@@ -164,46 +179,13 @@ def load_group_facts(
     )
 
 
-def _speaking_editions(connection: Connection, able: Collection[str]) -> dict[str, str]:
-    """For each report that has newer editions, the newest of them that is able to speak, if any is."""
-    rows = connection.execute(select(schema.report.c.id, schema.report.c.replaces)).all()
-    newer = {row.replaces: row.id for row in rows if row.replaces is not None}
-    found = {}
-    for older in newer:
-        edition, passed = older, {older}
-        while (edition := newer.get(edition, older)) not in passed:  # two may replace each other by mistake
-            passed.add(edition)
-            if edition in able:
-                found[older] = edition
-    return found
-
-
-def studies_of(connection: Connection) -> dict[str, str]:
-    """The study of each report. The studies of two editions are one, and a study named by a report's id is its
-    study."""
-    table = schema.report.c
-    rows = connection.execute(select(table.id, table.study, table.replaces)).all()
-    own = {row.id: row.study for row in rows}
-    joined: dict[str, str] = {}
-
-    def whole(study: str) -> str:
-        while study in joined:
-            study = joined[study]
-        return study
-
-    for row in rows:
-        for other in (row.replaces, row.study):
-            if other in own and (ours := whole(row.study)) != (theirs := whole(own[other])):
-                joined[ours] = theirs
-    return {report: whole(study) for report, study in own.items()}
-
-
 def load_counts(connection: Connection, viewer: Viewer) -> Counts:
     """How much there is for that viewer."""
     seen = visible(connection, viewer)
     links = schema.report_organisation
     named = connection.execute(select(links.c.report, links.c.organisation))
-    passages = select(schema.passage.c.report, func.count()).group_by(schema.passage.c.report)
+    table = schema.passage
+    passages = select(table.c.report, func.count()).where(table.c.repeats == "").group_by(table.c.report)
     return Counts(
         reports=len(seen),
         organisations=len({organisation for report, organisation in named if report in seen}),
@@ -226,7 +208,9 @@ def _open_to(viewer: Viewer, status: str, audience: list[str], not_before: date 
 
 
 def _load_some(connection: Connection, ids: Sequence[str]) -> Iterator[Report]:
-    rows = connection.execute(select(schema.report).where(schema.report.c.id.in_(ids))).all()
+    table = schema.report  # headings are many, and only asked for with `load_headings`
+    wanted = select(*(column for column in table.c if column is not table.c.headings))
+    rows = connection.execute(wanted.where(table.c.id.in_(ids))).all()
     claims, names = claims_of(connection, ids), organisations_of(connection, ids)
     sources, groups = _sources(connection, ids), _groups(connection, ids)
     pages = _page_counts(connection, ids)
@@ -253,7 +237,7 @@ def _load_some(connection: Connection, ids: Sequence[str]) -> Iterator[Report]:
             candidates=passed_over(row.read_groups, strongest(claims[row.id])) + read,
             claims=claims[row.id],
             pages=pages.get(row.id, 0),
-            failed_pages=tuple(row.failed_pages),
+            problems=tuple(problem_of(values) for values in row.problems),
             revision=row.facts_revision,
         )
 

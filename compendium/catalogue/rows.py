@@ -4,7 +4,18 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from compendium.model.document import Account, Box, Page, Passage, PassageKind, Quote, Verdict, Voice
+from compendium.model.document import (
+    Account,
+    Box,
+    Heading,
+    Page,
+    Passage,
+    PassageKind,
+    Problem,
+    Quote,
+    Verdict,
+    Voice,
+)
 from compendium.model.report import Claim, Claimant, Exactness, GroupKind, SampleGroup, Source
 from compendium.model.theme import Match, Tag, TagStatus, Theme
 
@@ -23,6 +34,7 @@ def page_values(report: str, page: Page) -> Values:
         "height": page.height,
         "rotation": page.rotation,
         "quality": page.quality,
+        "ocr": page.ocr,
     }
 
 
@@ -36,6 +48,7 @@ def page_of(row: Row[Any]) -> Page:
         height=row.height,
         rotation=row.rotation,
         quality=row.quality,
+        ocr=row.ocr,
     )
 
 
@@ -53,6 +66,8 @@ def passage_values(report: str, position: int, passage: Passage) -> Values:
         "boxes": [(box.page, box.x0, box.y0, box.x1, box.y1) for box in passage.boxes],
         "breaks": passage.breaks,
         "quotes": [(quote.start, quote.end, quote.voice, quote.attribution) for quote in passage.quotes],
+        "cells": passage.cells,
+        "repeats": passage.repeats,
     }
 
 
@@ -68,12 +83,34 @@ def passage_of(row: Row[Any]) -> Passage:
         boxes=tuple(Box(*values) for values in row.boxes),
         quotes=quotes_of(row),
         breaks=tuple(row.breaks),
+        cells=tuple(tuple((start, end) for start, end in cells) for cells in row.cells),
+        repeats=row.repeats,
     )
 
 
 def quotes_of(row: Row[Any]) -> tuple[Quote, ...]:
     """The quotes of a row of passages."""
     return tuple(Quote(start, end, Voice(voice), said_by) for start, end, voice, said_by in row.quotes)
+
+
+def problem_values(problem: Problem) -> Values:
+    """A problem of a reading, whole."""
+    return {"code": problem.code, "message": problem.message, "page": problem.page}
+
+
+def problem_of(values: Values) -> Problem:
+    """The problem of those values."""
+    return Problem(values["code"], values["message"], values["page"])
+
+
+def heading_values(heading: Heading) -> Values:
+    """A heading of a document, whole."""
+    return {"level": heading.level, "text": heading.text, "page": heading.page}
+
+
+def heading_of(values: Values) -> Heading:
+    """The heading of those values."""
+    return Heading(values["level"], values["text"], values["page"])
 
 
 def claim_values(report: str, claim: Claim) -> Values:

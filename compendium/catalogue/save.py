@@ -9,7 +9,15 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from compendium.catalogue import journal, schema
 from compendium.catalogue.imported import imported_claims, put_imported
-from compendium.catalogue.rows import Values, claim_values, group_values, page_values, passage_values
+from compendium.catalogue.rows import (
+    Values,
+    claim_values,
+    group_values,
+    heading_values,
+    page_values,
+    passage_values,
+    problem_values,
+)
 from compendium.catalogue.settle import settle
 from compendium.catalogue.tags import keys_of, replace_tags
 from compendium.errors import PASSING, BadInput
@@ -78,7 +86,8 @@ def _check_same_file(connection: Connection, report: str, sha256: str) -> None:
 def _put_report(connection: Connection, report: str, prepared: Prepared, status: Status) -> None:
     read = {
         "title": Path(prepared.name).stem,  # until a claim says better: see settle
-        "failed_pages": prepared.reading.failed_pages,
+        "problems": [problem_values(problem) for problem in prepared.reading.problems],
+        "headings": [heading_values(heading) for heading in prepared.reading.headings],
         "read_groups": [group_values(group) for group in prepared.description.sample_groups],
         "read_candidates": [group_values(group) for group in prepared.description.candidates],
         "codebook": prepared.codebook,

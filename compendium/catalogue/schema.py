@@ -19,9 +19,10 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
 )
 
-VERSION: Final = "0001"
+VERSION: Final = "0002"
 """The newest migration, which is the schema below. Migrations are numbered, so that text order is their order."""
 
 metadata: Final = MetaData(
@@ -96,7 +97,8 @@ report: Final = Table(
     Column("settings", JSON, nullable=False),
     Column("populations", JSON, nullable=False),
     # What reading the file gave.
-    Column("failed_pages", JSON, nullable=False),
+    Column("problems", JSON, nullable=False),
+    Column("headings", JSON, nullable=False, server_default="[]"),
     Column("read_groups", JSON, nullable=False),
     Column("read_candidates", JSON, nullable=False),
     Column("codebook", Text, nullable=False),  # the version its tags were made with
@@ -187,6 +189,7 @@ page: Final = Table(
     Column("height", Float, nullable=False),
     Column("rotation", Integer, nullable=False),
     Column("quality", Float, nullable=False),
+    Column("ocr", Boolean, nullable=False, server_default=false()),
 )
 
 passage: Final = Table(
@@ -204,6 +207,8 @@ passage: Final = Table(
     Column("boxes", JSON, nullable=False),
     Column("breaks", JSON, nullable=False),
     Column("quotes", JSON, nullable=False),
+    Column("cells", JSON, nullable=False, server_default="[]"),
+    Column("repeats", Text, nullable=False, server_default=""),  # a passage that does is shown, and never counted
     Index(None, "report"),
     sqlite_autoincrement=True,  # the index knows passages by key: a key must never come back for another passage
 )

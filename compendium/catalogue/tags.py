@@ -26,10 +26,13 @@ def keys_of(connection: Connection, report: str) -> dict[str, int]:
 
 
 def replace_tags(connection: Connection, report: str, tags: Iterable[Tag]) -> None:
-    """Puts these tags in the place of those the machines made before; what people decided holds over both."""
-    keys = keys_of(connection, report)
-    mine = select(schema.passage.c.key).where(schema.passage.c.report == report)
+    """Puts these tags in the place of those the machines made before; what people decided holds over both. A pull quote
+    that repeats the text has no tags: decisions on it wait, as for a passage that is gone."""
+    table = schema.passage
+    mine = select(table.c.key).where(table.c.report == report)
     connection.execute(delete(schema.tag).where(schema.tag.c.passage.in_(mine)))
+    once = select(table.c.id, table.c.key).where(table.c.report == report, table.c.repeats == "")
+    keys = {row.id: row.key for row in connection.execute(once)}
     rows: dict[tuple[int, str], Values] = {}
     for tag in sorted(tags, key=lambda tag: tag.score):  # of two claims on one theme the surer one is kept
         if tag.passage in keys:

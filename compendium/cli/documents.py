@@ -1,7 +1,7 @@
 """Commands that look at one document without a library: read, describe."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -9,34 +9,49 @@ from typing import Any
 import click
 
 from compendium.cli.main import config_of
-from compendium.cli.output import as_json, print_json
+from compendium.cli.output import as_json, note, print_json
+from compendium.cli.plain import plain_text
 from compendium.config import Limits
 from compendium.errors import BadInput, Refused
 from compendium.evidence.totals import people
-from compendium.ingest.children import in_children
+from compendium.export.checks import checks, where
+from compendium.export.citation import place_name
+from compendium.ingest.attempts import in_attempts
 from compendium.ingest.describe.describe import describe as describe_reading
 from compendium.ingest.describe.describe import describe_text
 from compendium.ingest.read import read_file
 from compendium.ingest.sniff import Kind, sniff
-from compendium.model.document import Passage, Reading
+from compendium.model.document import Page, Passage, Reading, Unit, unit_of
 from compendium.model.report import Claim, Description, Exactness, GroupFact, SampleGroup
+
+READ = "PDF, Word (.docx), OpenDocument text (.odt), PowerPoint (.pptx), web pages, plain text and Markdown"
+
+_At = Callable[[int | None], dict[str, Any]]
+"""The number of a page, section or slide → `page` and `place`, as JSON says where something stands."""
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--text", "as_text", is_flag=True, help="Print the document as plain text, in reading order.")
 @as_json
 @click.pass_context
-def read(context: click.Context, file: Path, as_json: bool) -> None:
+def read(context: click.Context, file: Path, as_text: bool, as_json: bool) -> None:
     """Show what is read from a file: its pages and passages. No library is needed or changed."""
+    if as_text and as_json:
+        raise click.UsageError("Say --text or --json, not both.")
     reading = _read_in_child(file, config_of(context).limits)
+    unit = unit_of(reading.format)
     if as_json:
         print_json(_reading_dict(reading))
         return
-    for passage in reading.passages:
-        pages = ", ".join(map(str, passage.pages))
-        click.echo(f"[page {pages}; {passage.kind.value}] {' > '.join(passage.heading)}\n{passage.text}\n")
-    for problem in reading.problems:
-        click.echo(problem.message, err=True)
+    if as_text:
+        click.echo(plain_text(reading), nl=False)
+    else:
+        for passage in reading.passages:
+            place = f"{unit} {', '.join(map(str, passage.pages))}; {passage.kind.value}"
+            click.echo(f"[{place}] {' > '.join(passage.heading)}\n{passage.text}\n")
+    for check in checks(unit, reading.pages, reading.problems):
+        note(f"{where(unit, check.numbers).capitalize()}: {check.why}" if check.numbers else check.why)
 
 
 @click.command()
@@ -47,9 +62,10 @@ def describe(context: click.Context, file: Path, as_json: bool) -> None:
     """Show what a document says of itself: title, organisations, date, people heard. `-` reads plain text."""
     if str(file) == "-":
         description = describe_text(sys.stdin.buffer.read().decode("utf-8", "replace"))
+        found = _description_dict(description, _nowhere)
     else:
-        description = describe_reading(_read_in_child(file, config_of(context).limits))
-    found = _description_dict(description)
+        reading = _read_in_child(file, config_of(context).limits)
+        found = _description_dict(describe_reading(reading), _places_of(reading))
     if as_json:
         print_json(found)
         return
@@ -77,16 +93,16 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
 
 def _group_text(group: dict[str, Any]) -> str:
     how = "" if group["exactness"] == Exactness.EXACT else f"{group['exactness'].replace('-', ' ')} "
-    page = f"page {group['page']}: " if group["page"] else ""
-    return f"{how}{group['n']} {group['unit']} ({group['kind']}) – {page}“{group['verbatim']}”"
+    place = f"{group['place']}: " if group["place"] else ""
+    return f"{how}{group['n']} {group['unit']} ({group['kind']}) – {place}“{group['verbatim']}”"
 
 
 def _read_in_child(file: Path, limits: Limits) -> Reading:
     if not file.exists():
         raise BadInput(f"There is no file {file}.", "Check the spelling and try again.")
     if sniff(file) is Kind.OTHER:
-        raise BadInput(f"{file.name} is not a PDF.", "Only PDF files are read here.")
-    work = in_children(read_file, [file], processes=1, seconds=limits.seconds, memory_mb=limits.memory_mb)
+        raise BadInput(f"{file.name} is of a type that is not read here.", f"These are: {READ}.")
+    work = in_attempts(_read, [(file, limits)], lambda item, other: (item[0], other), processes=1, limits=limits)
     for _, reading in work:
         if isinstance(reading, Refused):
             raise reading
@@ -94,16 +110,53 @@ def _read_in_child(file: Path, limits: Limits) -> Reading:
     raise BadInput(f"{file.name} could not be read.", "Try again.")
 
 
+def _read(item: tuple[Path, Limits]) -> Reading:
+    return read_file(*item)
+
+
+def _places_of(reading: Reading) -> _At:
+    """How the places of this document are told: a number is a page number only where there are pages."""
+    unit, labels = unit_of(reading.format), {page.number: page.label for page in reading.pages}
+
+    def at(number: int | None) -> dict[str, Any]:
+        if not number:
+            return _nowhere(number)
+        place = place_name(unit, number, labels.get(number), reading.headings)
+        return {"page": number if unit is Unit.PAGE else None, "place": place}
+
+    return at
+
+
+def _nowhere(_: int | None) -> dict[str, Any]:
+    return {"page": None, "place": None}
+
+
 def _reading_dict(reading: Reading) -> dict[str, Any]:
+    at, unit = _places_of(reading), unit_of(reading.format)
     return {
         "sha256": reading.sha256,
         "verdict": reading.verdict,
-        "pages": [
-            {"number": p.number, "label": p.label, "verdict": p.verdict, "width": p.width, "height": p.height}
-            for p in reading.pages
-        ],
+        "pages": [_page_dict(page, unit) for page in reading.pages],
+        "headings": [{"level": found.level, "text": found.text, **at(found.page)} for found in reading.headings],
+        "furniture": [{"page": line.page, "text": line.text} for line in reading.furniture],
         "passages": [_passage_dict(passage) for passage in reading.passages],
-        "problems": [asdict(problem) for problem in reading.problems],
+        "problems": [
+            {"code": problem.code, "message": problem.message, **at(problem.page)} for problem in reading.problems
+        ],
+    }
+
+
+def _page_dict(page: Page, unit: Unit) -> dict[str, Any]:
+    return {
+        "unit": unit,
+        "number": page.number,
+        "label": page.label,
+        "verdict": page.verdict,
+        "width": page.width,
+        "height": page.height,
+        "quality": page.quality,
+        "needs_a_look": page.needs_a_look,
+        "ocr": page.ocr,
     }
 
 
@@ -117,10 +170,12 @@ def _passage_dict(passage: Passage) -> dict[str, Any]:
         "text": passage.text,
         "quotes": [asdict(quote) for quote in passage.quotes],
         "boxes": [asdict(box) for box in passage.boxes],
+        "cells": passage.cells,
+        "repeats": passage.repeats,
     }
 
 
-def _description_dict(description: Description) -> dict[str, Any]:
+def _description_dict(description: Description, at: _At) -> dict[str, Any]:
     facts = [GroupFact("this", "this", group.kind, group.n, group.exactness) for group in description.sample_groups]
     total = people(facts)
     title, published, fieldwork = (description.first(field) for field in ("title", "published", "fieldwork"))
@@ -130,13 +185,13 @@ def _description_dict(description: Description) -> dict[str, Any]:
         "organisations": list(description.values("organisation")),
         "published": {"date": published.value, "precision": _precision(published)} if published else None,
         "fieldwork": {"from": start, "to": end or start} if fieldwork else None,
-        "sample_groups": [_group_dict(group) for group in description.sample_groups],
-        "candidates": [{**_group_dict(group), "why_not": group.why_not} for group in description.candidates],
+        "sample_groups": [_group_dict(group, at) for group in description.sample_groups],
+        "candidates": [{**_group_dict(group, at), "why_not": group.why_not} for group in description.candidates],
         "people": {**asdict(total), "exactness": total.exactness.value},
         "methods": list(description.values("method")),
         "settings": list(description.values("setting")),
         "populations": list(description.values("population")),
-        "evidence": _evidence(description),
+        "evidence": _evidence(description, at),
     }
 
 
@@ -144,14 +199,14 @@ def _precision(claim: Claim) -> str:
     return {2: "day", 1: "month"}.get(claim.value.count("-"), "year")
 
 
-def _group_dict(group: SampleGroup) -> dict[str, Any]:
-    keys = ("n", "kind", "exactness", "unit", "methods", "page", "verbatim")
-    return {key: getattr(group, key) for key in keys}
+def _group_dict(group: SampleGroup, at: _At) -> dict[str, Any]:
+    keys = ("n", "kind", "exactness", "unit", "methods", "verbatim")
+    return {**{key: getattr(group, key) for key in keys}, **at(group.page)}
 
 
-def _evidence(description: Description) -> dict[str, Any]:
+def _evidence(description: Description, at: _At) -> dict[str, Any]:
     first = {claim.field: claim for claim in reversed(description.claims)}
     return {
-        name: {"page": claim.page, "verbatim": claim.verbatim, "confidence": claim.confidence}
+        name: {**at(claim.page), "verbatim": claim.verbatim, "confidence": claim.confidence}
         for name, claim in sorted(first.items())
     }

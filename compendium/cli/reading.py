@@ -15,9 +15,9 @@ from compendium.cli.output import as_json, counted, home_option, marked_html, no
 from compendium.errors import BadInput
 from compendium.export.citation import people_line, speakers
 from compendium.library import Library
-from compendium.model.document import Account, PassageKind, Voice
+from compendium.model.document import Account, PassageKind, Unit, Voice
 from compendium.model.report import Status
-from compendium.model.search import OWNER, Hit, ReportHits, Results, SearchQuery, Sort
+from compendium.model.search import FINDABLE, OWNER, Hit, ReportHits, Results, SearchQuery, Sort
 from compendium.model.theme import Codebook, TagStatus
 
 _FILTERS: dict[str, tuple[str, type]] = {
@@ -38,7 +38,8 @@ _FILTERS: dict[str, tuple[str, type]] = {
 
 def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
     for name, (_, kind) in reversed(_FILTERS.items()):
-        choice: Any = click.Choice([str(value) for value in kind]) if issubclass(kind, StrEnum) else kind
+        values: Iterable[str] = FINDABLE if kind is PassageKind else kind if issubclass(kind, StrEnum) else ()
+        choice: Any = click.Choice([str(value) for value in values]) if values else kind
         command = click.option(
             f"--{name}", name, multiple=True, type=choice, help=f"Only this {name}; may be repeated."
         )(command)
@@ -234,12 +235,15 @@ def _hit_dict(group: ReportHits, hit: Hit) -> dict[str, Any]:
         "organisations": list(group.report.organisations),
         "year": group.report.year,
         "passage": hit.passage.id,
-        "page": hit.page,
+        "page": hit.page if group.report.unit is Unit.PAGE else None,
         "label": hit.label,
+        "unit": group.report.unit,
+        "place": hit.place,
         "kind": hit.passage.kind,
         "voice": sorted(hit.passage.voices),
         "score": round(hit.score, 4),
-        "snippet": marked_html(hit.snippet),
+        "snippet": marked_html(hit.shown),
+        "ocr": hit.ocr,
         "themes": sorted({tag.theme for tag in hit.tags if tag.status is not TagStatus.REJECTED}),
     }
 
@@ -264,14 +268,15 @@ def _show(results: Results, codebook: Codebook) -> None:
 
 
 def _show_hit(hit: Hit, names: dict[str, str]) -> None:
-    shown, text, last = "", hit.snippet.text, 0
-    for start, end in hit.snippet.marks:
+    shown, text, last = "", hit.shown.text, 0
+    for start, end in hit.shown.marks:
         shown += text[last:start] + click.style(text[start:end], bold=True, underline=True)
         last = end
     words = " ".join((shown + text[last:]).split())
     before, after = "… " * hit.snippet.cut_before, " …" * hit.snippet.cut_after
-    label = f", printed page {hit.label}" if hit.label else ""
-    click.echo(f"  page {hit.page}{label}: {before}{words}{after}")
+    click.echo(f"  {hit.place}: {before}{words}{after}")
+    if hit.ocr:
+        click.echo("    recognised in a picture of the page: check before you quote")
     if hit.passage.quotes:
         click.echo(f"    quoted: {speakers(hit.passage)}")
     themes = {names.get(tag.theme, tag.theme) for tag in hit.tags if tag.status is not TagStatus.REJECTED}

@@ -11,8 +11,9 @@ import click
 from compendium.catalogue.catalogue import Catalogue
 from compendium.catalogue.place import place_warnings
 from compendium.cli.main import config_of
-from compendium.cli.output import as_json, home_option, note, print_json, with_progress
+from compendium.cli.output import as_json, counted, home_option, note, print_json, with_progress
 from compendium.errors import BadInput
+from compendium.export.checks import listed, where
 from compendium.model.intake import Outcome, OutcomeKind
 
 
@@ -162,6 +163,18 @@ def _as_dict(by_kind: dict[OutcomeKind, list[Outcome]], pages: int, seconds: flo
             for outcome in by_kind[OutcomeKind.REFUSED]
         ],
         "skipped": [outcome.path for outcome in by_kind[OutcomeKind.SKIPPED]],
+        "to_check": [
+            {
+                "file": outcome.path,
+                "report": outcome.report,
+                "unit": outcome.unit,
+                "numbers": list(outcome.to_check),
+                "remarks": list(outcome.remarks),
+            }
+            for found in by_kind.values()
+            for outcome in found
+            if outcome.to_check or outcome.remarks
+        ],
         "pages": pages,
         "seconds": round(seconds, 2),
     }
@@ -173,10 +186,22 @@ def _lines(by_kind: dict[OutcomeKind, list[Outcome]], seconds: float, done: str)
     yield f"{counts or 'No files found'} in {seconds:.1f} seconds."
     for outcome in by_kind[OutcomeKind.ADDED]:
         yield f"  {outcome.report} {Path(outcome.path).name}"
+        yield from _doubts(outcome)
     for outcome in by_kind[OutcomeKind.PARTIAL]:
-        pages = ", ".join(map(str, outcome.failed_pages))
-        yield f"  {outcome.report} {Path(outcome.path).name}: without page {pages}, which could not be read."
+        failed = where(outcome.unit, outcome.failed_pages)
+        yield f"  {outcome.report} {Path(outcome.path).name}: without {failed}, which could not be read."
+        yield from _doubts(outcome)
     for outcome in by_kind[OutcomeKind.REFUSED]:
         yield f"  {outcome.path}: {outcome.message} [{outcome.code}]"
     for outcome in by_kind[OutcomeKind.SKIPPED]:
         yield f"  {outcome.path}: {outcome.message}"
+
+
+def _doubts(outcome: Outcome) -> Iterable[str]:
+    """What to look at in a report, in short: the page of the report says why."""
+    numbers = [number for number in outcome.to_check if number not in outcome.failed_pages]
+    if numbers:
+        needs = "needs" if len(numbers) == 1 else "need"
+        yield f"    {counted(len(numbers), outcome.unit)} {needs} a look: {listed(numbers)}"
+    for remark in outcome.remarks:
+        yield f"    {remark}"

@@ -1,9 +1,12 @@
 """How a report and a place in it are cited, in words."""
 
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field
 from datetime import date
 
-from compendium.model.document import Passage, Voice
+from compendium.model.document import Heading, Passage, Unit, Voice
 from compendium.model.report import Exactness, GroupKind, People, Report, SampleGroup, Status
+from compendium.model.search import Evidence
 
 VOICES = {
     Voice.LIVED_EXPERIENCE: "a person with lived experience",
@@ -21,10 +24,45 @@ _KINDS = {
 _HOW = {Exactness.EXACT: "", Exactness.AT_LEAST: "at least ", Exactness.ABOUT: "about ", Exactness.NOT_STATED: ""}
 
 
-def place(passage: Passage, label: str | None) -> str:
-    """Where a passage begins: the printed page and the page of the file, which often differ."""
-    in_file = f"page {passage.pages[0]} of the file"
-    return f"printed page {label} ({in_file})" if label else in_file
+RECOGNISED = "These words were recognised in a picture of the page. Check them against the page before you quote."
+"""What stands beside words that nobody typed: a computer saw them in a scan."""
+
+
+def place_name(unit: Unit, number: int, label: str | None = None, headings: Iterable[Heading] = ()) -> str:
+    """A place in a document, by the name that everyone can find it by: page 12 (printed 10); slide 4; section 3,
+    Visits. Only pages are called pages; a section has the name of the first of `headings` that stands in it."""
+    if unit is Unit.PAGE and label not in (None, "", str(number)):
+        return f"page {number} (printed {label})"
+    opening = next((heading.text for heading in headings if heading.page == number), "")
+    return f"section {number}, {opening}" if unit is Unit.SECTION and opening else f"{unit} {number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What is known of the places in some reports, by report id."""
+
+    labels: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    """Labels printed on pages, by report id and page number."""
+    headings: Mapping[str, Iterable[Heading]] = field(default_factory=dict)
+    recognised: Set[tuple[str, int]] = frozenset()
+    """The pages whose words were recognised in pictures, by report id and page number."""
+
+    def name(self, report: Report, number: int) -> str:
+        """That page, slide or section of the report, in words."""
+        return place_name(report.unit, number, self.labels.get((report.id, number)), self.headings.get(report.id, ()))
+
+    def ocr(self, report: Report, passage: Passage) -> bool:
+        """Whether words of the passage were recognised in a picture."""
+        return any((report.id, number) in self.recognised for number in passage.pages)
+
+
+def place(item: Evidence) -> str:
+    """Where a passage begins: the printed page and the page of the file, which often differ; or its section or
+    slide."""
+    if item.report.unit is not Unit.PAGE:
+        return item.place
+    in_file = f"page {item.passage.pages[0]} of the file"
+    return f"printed page {item.label} ({in_file})" if item.label else in_file
 
 
 def reference(report: Report) -> str:

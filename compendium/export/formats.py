@@ -7,7 +7,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from compendium.export.citation import heard, not_for_everyone, people_line, place, reference, speakers
+from compendium.export.citation import RECOGNISED, heard, not_for_everyone, people_line, place, reference, speakers
+from compendium.export.tables import table_of
+from compendium.model.document import Passage, Unit
 from compendium.model.report import Report
 from compendium.model.search import Evidence, EvidenceSummary, SearchQuery
 from compendium.model.theme import Tag, TagStatus
@@ -23,6 +25,8 @@ _COLUMNS = [
     "published",
     "page_printed",
     "page_file",
+    "place",
+    "recognised_in_a_picture",
     "heading",
     "kind",
     "themes_tagged",
@@ -102,14 +106,41 @@ def _filters(query: SearchQuery) -> dict[str, frozenset[Any]]:
 
 
 def _section(item: Evidence, names: Mapping[str, str]) -> str:
-    quoted = "\n>\n".join("> " + _plain(paragraph) for paragraph in item.passage.text.split("\n"))
     lines = [
-        quoted,
-        f"{_cited(item.report)} {place(item.passage, item.label).capitalize()}.",
+        "\n".join(f"> {line}" if line else ">" for line in _quoted(item.passage)),
+        f"{_cited(item.report)} {_plain(_begun(place(item)))}.",
+        *([f"**{RECOGNISED}**"] if item.ocr else []),
         f"Quoted: {speakers(item.passage)}. People heard in the report: {heard(item.report.sample_groups)}. "
         f"Themes: {_themes(item.tags, names)}.",
     ]
     return "\n\n".join(lines)
+
+
+def _quoted(passage: Passage) -> list[str]:
+    """The lines of a passage as Markdown: its paragraphs, or its table with what stands before and after it."""
+    text, table = passage.text, table_of(passage)
+    if table is None:
+        return _paragraphs(text)
+    head, *body = (f"| {' | '.join(_cell_words(text[start:end]) for start, end in row)} |" for row in table.rows)
+    line = f"|{' --- |' * len(table.rows[0])}"
+    before, after = (_paragraphs(text[start:end]) for start, end in (table.before, table.after))
+    return [*before, *[""] * bool(before), head, line, *body, *[""] * bool(after), *after]
+
+
+def _paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text, parted by empty lines."""
+    lines = [part for paragraph in text.split("\n") for part in (_plain(paragraph), "")]
+    return lines[:-1] if text else []
+
+
+def _cell_words(words: str) -> str:
+    """A cell of a table stands on one line; a bar in it is escaped like all that is markup."""
+    return _plain(" ".join(words.split()))
+
+
+def _begun(words: str) -> str:
+    """The words as a sentence begins; the other letters as they are."""
+    return words[:1].upper() + words[1:]
 
 
 def _cited(report: Report) -> str:
@@ -142,7 +173,9 @@ def _row(item: Evidence, names: Mapping[str, str]) -> list[str]:
         str(report.year or ""),
         str(report.published or ""),
         item.label or "",
-        str(item.passage.pages[0]),
+        str(item.passage.pages[0]) if report.unit is Unit.PAGE else "",
+        item.place,
+        "yes" if item.ocr else "",
         " > ".join(item.passage.heading),
         item.passage.kind.value,
         "; ".join(tagged),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from compendium.model.document import Reading
+from compendium.model.document import Reading, Unit
 from compendium.model.report import Description
 from compendium.model.theme import Tag
 
@@ -63,3 +63,8 @@ class Outcome:
     message: str = ""
     pages: int = 0
     failed_pages: tuple[int, ...] = ()
+    to_check: tuple[int, ...] = ()
+    """The pages, sections or slides (`unit` says which) that a person should compare with the original."""
+    unit: Unit = Unit.PAGE
+    remarks: tuple[str, ...] = ()
+    """What is to be known of the whole document, in sentences."""

@@ -1,8 +1,11 @@
 """Reports, who made them, and the people heard in them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+
+from compendium.model.document import Page, Problem, Unit, Verdict, unit_of
 
 
 class Form(StrEnum):
@@ -102,7 +105,8 @@ class Claim:
     """A value and where it comes from: who claims it, on which words and page, how sure, and whether a person
     confirmed it.
 
-    `value` is text; what it means depends on `field` (see `Description`). `page` counts from 1 in the file.
+    `value` is text; what it means depends on `field` (see `Description`). `page` counts the file's pages, sections or
+    slides from 1.
     """
 
     field: str
@@ -239,10 +243,32 @@ class Report:
     candidates: tuple[SampleGroup, ...]
     claims: tuple[Claim, ...]
     pages: int
-    failed_pages: tuple[int, ...]
+    """How many pages, sections or slides it has: `unit` says which."""
+    problems: tuple[Problem, ...]
+    """What a person should know about how its file was read."""
     revision: int
+
+    @property
+    def unit(self) -> Unit:
+        """What its places are counted in. A report without a file has none, and is taken to have pages."""
+        return unit_of(self.sources[0].format) if self.sources else Unit.PAGE
+
+    @property
+    def failed_pages(self) -> tuple[int, ...]:
+        """The pages that could not be read, in order."""
+        return tuple(sorted({p.page for p in self.problems if p.code == "page-failed" and p.page is not None}))
 
     @property
     def year(self) -> int | None:
         """The publication year, if known."""
         return self.published.date.year if self.published else None
+
+
+_WITHOUT_WORDS = (Verdict.SCANNED, Verdict.GARBLED)
+
+
+def to_check(pages: Iterable[Page], problems: Iterable[Problem]) -> tuple[int, ...]:
+    """The pages (sections, slides) that a person should compare with the original, in order: those read with doubts or
+    not at all, those whose words were recognised in a picture, and those of which a problem is told."""
+    doubtful = {page.number for page in pages if page.needs_a_look or page.ocr or page.verdict in _WITHOUT_WORDS}
+    return tuple(sorted(doubtful | {problem.page for problem in problems if problem.page is not None}))

@@ -1,6 +1,7 @@
 """Who asks, what they ask, and what they get."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from compendium.model.document import Account, Passage, PassageKind, Voice
@@ -20,6 +21,9 @@ class Viewer:
 
 OWNER = Viewer(name="owner", owner=True)
 READER = Viewer()
+
+FINDABLE = tuple(kind for kind in PassageKind if kind is not PassageKind.PULL_QUOTE)
+"""The kinds of passages that can be found. A pull quote repeats words of another passage, which is found instead."""
 
 
 class Sort(StrEnum):
@@ -57,6 +61,10 @@ class SearchQuery:
     """Passages shown of each report."""
 
 
+_BETWEEN_CELLS = re.compile(r"[\t\n]+")
+_BAR = " | "
+
+
 @dataclass(frozen=True, slots=True)
 class Snippet:
     """Words around a match, cut from the passage itself; `marks` are the matched words, as offsets in `text`."""
@@ -65,6 +73,16 @@ class Snippet:
     marks: tuple[tuple[int, int], ...] = ()
     cut_before: bool = False
     cut_after: bool = False
+
+    def with_bars(self) -> "Snippet":
+        """The same words with " | " in the place of tabs and line ends, and the marks moved with them."""
+        gaps = [gap.span() for gap in _BETWEEN_CELLS.finditer(self.text)]
+
+        def moved(offset: int) -> int:
+            return offset + sum(len(_BAR) - (end - start) for start, end in gaps if end <= offset)
+
+        marks = tuple((moved(start), moved(end)) for start, end in self.marks)
+        return replace(self, text=_BETWEEN_CELLS.sub(_BAR, self.text), marks=marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +95,25 @@ class Hit:
     score: float
     snippet: Snippet
     tags: tuple[Tag, ...] = ()
+    place: str = ""
+    """Where it stands, in words: page 12 (printed 10); slide 4; section 3, Visits."""
+    ocr: bool = False
+    """Whether words of the passage were recognised in a picture of their page."""
 
     @property
     def page(self) -> int:
-        """The page of the file, from 1, on which the first matched word stands; without one, where the passage
-        begins."""
+        """The page (or section, or slide) of the file, from 1, on which the first matched word stands; without one,
+        where the passage begins."""
         if not self.snippet.marks:
             return self.passage.pages[0]
         start = max(self.passage.text.find(self.snippet.text), 0)
         return self.passage.page_at(start + self.snippet.marks[0][0])
+
+    @property
+    def shown(self) -> Snippet:
+        """The snippet for reading. Cells and rows of a table are parted by a bar: a tab would glue their words
+        together."""
+        return self.snippet.with_bars() if self.passage.cells else self.snippet
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +165,10 @@ class Evidence:
     report: Report
     label: str | None
     tags: tuple[Tag, ...]
+    place: str = ""
+    """Where it begins, in words, as in `Hit`."""
+    ocr: bool = False
+    """Whether words of it were recognised in a picture of their page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,9 +50,11 @@ class Tagger:
         """The suggestions for these passages, in their order and then by theme, each with the words it rests on.
 
         Words of the headings above a passage speak for it too, but never alone. Who is named as the speaker of a
-        quotation does not, nor does a section on how the study was made.
+        quotation does not, nor does a section on how the study was made, nor a pull quote: the passage that it repeats
+        has its tags.
         """
-        read = tuple(passage for passage in passages if not any(map(_ABOUT_THE_STUDY.fullmatch, passage.heading)))
+        once = (passage for passage in passages if not passage.repeats)
+        read = tuple(passage for passage in once if not any(map(_ABOUT_THE_STUDY.fullmatch, passage.heading)))
         headings = list(dict.fromkeys(heading for passage in read for heading in passage.heading))
         above = dict(zip(headings, map(_by_theme, self._phrases.find(headings)), strict=True))
         found = self._phrases.find(passage.text for passage in read)

@@ -66,7 +66,8 @@ def test_add_tells_what_became_of_each_file_and_again_finds_it_unchanged(command
     (folder / "locked.pdf").write_bytes(encrypted_pdf())
     (folder / "empty.pdf").write_bytes(b"")
     (folder / "page.pdf").write_text("<!DOCTYPE html>", encoding="utf-8")
-    (folder / "notes.txt").write_text("not yet", encoding="utf-8")
+    (folder / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    (folder / "README.md").write_text("# About this folder\n\nThese are our reports.\n", encoding="utf-8")
     (folder / ".hidden.pdf").write_bytes(b"")
 
     first = command.json("add", folder, code=1)
@@ -75,7 +76,7 @@ def test_add_tells_what_became_of_each_file_and_again_finds_it_unchanged(command
     assert len(first["unchanged"]) == 1
     codes = {Path(item["file"]).name: item["code"] for item in first["refused"]}
     assert codes == {"locked.pdf": "encrypted", "empty.pdf": "empty-file", "page.pdf": "not-a-pdf"}
-    assert [Path(path).name for path in first["skipped"]] == ["notes.txt"]
+    assert sorted(Path(path).name for path in first["skipped"]) == ["README.md", "photo.png"]
     assert first["pages"] == 3
     assert first["partial"] == []
 
@@ -118,9 +119,11 @@ def test_search_answers_with_the_contract_s_keys_and_cites_the_place(demo: Comma
     assert found.keys() >= {"total_passages", "total_reports", "people", "expanded", "ignored", "hits", "facets"}
     assert found["people"].keys() == {"lived_experience", "staff", "family", "public", "other", "exactness"}
     hit = found["hits"][0]
-    assert " ".join(hit) == "report title organisations year passage page label kind voice score snippet themes"
+    named = "report title organisations year passage page label unit place kind voice score snippet ocr themes"
+    assert " ".join(hit) == named
     assert "<mark>" in hit["snippet"]
     assert hit["label"] != str(hit["page"])  # the corpus prints other numbers than the file counts
+    assert (hit["unit"], hit["place"]) == ("page", f"page {hit['page']} (printed {hit['label']})")
     assert "kettle" in demo("search", "kettle").lower()
 
 
@@ -145,8 +148,8 @@ def test_exports_hold_each_passage_verbatim_with_its_citation(demo: Command, tmp
         rows = list(csv.DictReader(stream))
     assert said["quotations"] == len(rows) > 10
     assert said["reports"] == len({row["report"] for row in rows})
-    wanted = {"quotation", "report", "organisations", "year", "page_printed", "page_file", "people_heard_in_the_report"}
-    assert rows[0].keys() >= wanted
+    wanted = {"quotation", "report", "organisations", "year", "page_printed", "page_file", "place"}
+    assert wanted | {"people_heard_in_the_report", "recognised_in_a_picture"} <= rows[0].keys()
     text = demo("export", "--query", "kettle", "--format", "md", "-")
     assert "kettle" in text
     assert "not people who said these words" in text
@@ -189,8 +192,13 @@ def test_drafts_are_in_no_count_until_they_are_published(command: Command, tmp_p
 def test_read_and_describe_need_no_library(command: Command, tmp_path: Path) -> None:
     report = CORPUS / "reports" / "r5-being-heard.pdf"
     read = command.json("read", report)
-    assert read.keys() == {"sha256", "verdict", "pages", "passages", "problems"}
-    assert {"id", "kind", "account", "pages", "heading", "text", "quotes", "boxes"} == read["passages"][0].keys()
+    assert read.keys() == {"sha256", "verdict", "pages", "headings", "furniture", "passages", "problems"}
+    keys = {"id", "kind", "account", "pages", "heading", "text", "quotes", "boxes", "cells", "repeats"}
+    assert keys == read["passages"][0].keys()
+    assert {"unit", "number", "label", "verdict", "quality", "needs_a_look", "ocr"} <= read["pages"][0].keys()
+    assert {page["unit"] for page in read["pages"]} == {"page"}
+    assert read["headings"][0].keys() == {"level", "text", "page", "place"}
+    assert all(line.keys() == {"page", "text"} for line in read["furniture"])
     described = command.json("describe", report)
     assert described["title"] == "Being heard"
     assert described.keys() >= {"organisations", "published", "fieldwork", "sample_groups", "candidates", "people"}
@@ -199,6 +207,97 @@ def test_read_and_describe_need_no_library(command: Command, tmp_path: Path) -> 
     command("read", tmp_path / "locked.pdf", code=3)
     assert "password" in command.said
     command("describe", tmp_path / "gone.pdf", code=3)
+
+
+MARKDOWN = """# Kettles
+
+We held interviews with 12 people in prison.
+
+## What we heard
+
+The kettle was mended after the council had asked for it twice. That took four months, and people told us of the months.
+
+| Question | Yes |
+|---|---|
+| Is there a kettle? | 29 |
+
+## What should change
+
+Mend the kettles, and say when it will be done, so that nobody needs to ask again.
+"""
+
+
+def test_a_document_without_pages_is_never_said_to_have_any(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "kettles.md"
+    file.write_text(MARKDOWN, encoding="utf-8")
+    read = command.json("read", file)
+    assert [(page["unit"], page["number"]) for page in read["pages"]] == [
+        ("section", 1),
+        ("section", 2),
+        ("section", 3),
+    ]
+    assert {heading["page"] for heading in read["headings"]} == {None}
+    assert [heading["place"] for heading in read["headings"]][1:] == [
+        "section 2, What we heard",
+        "section 3, What should change",
+    ]
+    (table,) = (passage for passage in read["passages"] if passage["cells"])
+    assert [table["text"][start:end] for start, end in table["cells"][1]] == ["Is there a kettle?", "29"]
+    (heard,) = command.json("describe", file)["sample_groups"]
+    assert (heard["n"], heard["page"], heard["place"]) == (12, None, "section 1, Kettles")
+    for words in (("read",), ("describe",)):
+        assert "page" not in command(*words, file)
+    command("add", file)
+    (hit,) = command.json("search", "council")["hits"]
+    assert (hit["page"], hit["label"], hit["unit"]) == (None, None, "section")
+    assert (hit["place"], hit["ocr"]) == ("section 2, What we heard", False)
+    (cells,) = command.json("search", '"a kettle"')["hits"]
+    assert "Yes | Is there a <mark>kettle</mark>? | 29" in cells["snippet"].replace("<mark>a</mark>", "a")
+    for out in (command("search", "council"), command("export", "--query", "council", "--format", "md", "-")):
+        assert "ection 2, What we heard" in out
+        assert "page" not in out
+    (row,) = csv.DictReader(command("export", "--query", "council", "--format", "csv", "-").splitlines())
+    assert (row["page_printed"], row["page_file"], row["place"]) == ("", "", "section 2, What we heard")
+
+
+def test_a_document_is_printed_as_plain_text(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "kettles.md"
+    file.write_text(MARKDOWN, encoding="utf-8")
+    text = command("read", file, "--text")
+    assert text.startswith("Kettles\n\nWe held interviews with 12 people in prison.\n\nWhat we heard\n\nThe kettle")
+    assert "\n\nQuestion\tYes\nIs there a kettle?\t29\n\nWhat should change\n\nMend" in text
+    command("read", file, "--text", "--json", code=2)
+
+
+def test_what_needs_a_look_is_told_in_short_when_a_file_is_added(command: Command, tmp_path: Path) -> None:
+    picture = '<p><img src="a.png" alt=""></p>'
+    file = tmp_path / "kettles.html"
+    file.write_text(f"<html><body><h1>Kettles</h1><p>{TEXT}</p>{picture}</body></html>", encoding="utf-8")
+    said = "This document holds 1 picture. Words inside pictures are not read."
+    assert f"kettles.html\n    {said}\n" in command("add", file)
+    command.json("reread", command.json("search", "kettle")["hits"][0]["report"])
+    (told,) = command.json("reread", command.json("search", "kettle")["hits"][0]["report"])["to_check"]
+    assert (told["unit"], told["numbers"], told["remarks"]) == ("section", [], [said])
+
+
+def test_a_type_that_is_not_read_is_named_with_those_that_are(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "photo.png"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    command("read", file, code=3)
+    assert "Word (.docx)" in command.said
+    assert "This type of file is not read here." in command("add", file)
+
+
+def test_a_text_named_like_no_report_is_taken_only_by_its_own_name(command: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for name in ("readme.md", "LICENCE.txt", "Changelog.md", "requirements-dev.txt", "kettles.md"):
+        (folder / name).write_text(f"{MARKDOWN}\nThis is {name}.\n", encoding="utf-8")
+    first = command.json("add", folder)
+    assert len(first["added"]) == 1
+    assert {Path(path).name for path in first["skipped"]} == {path.name for path in folder.iterdir()} - {"kettles.md"}
+    assert "By its name this is no report." in command("add", folder)
+    assert len(command.json("add", folder / "readme.md")["added"]) == 1
 
 
 def test_themes_are_listed_with_their_counts(demo: Command) -> None:

@@ -13,6 +13,7 @@ from compendium.config import load
 from compendium.errors import BadInput, Refused
 from compendium.index.memory import MemoryIndex
 from compendium.ingest.sheet import read_sheet
+from compendium.model.document import Unit
 from compendium.model.intake import Outcome, OutcomeKind
 from compendium.model.search import OWNER, SearchQuery
 from compendium.model.theme import Codebook, Theme
@@ -35,7 +36,7 @@ class Desk:
     def add(self, *paths: Path, **given: Any) -> list[Outcome]:
         return list(pipeline.add(paths, self.catalogue, self.index, self.config, BOOK, **given))
 
-    def in_children(self, work: Any, items: Any, **limits: Any) -> Iterator[tuple[Any, Any]]:
+    def in_attempts(self, work: Any, items: Any, with_limits: Any, **limits: Any) -> Iterator[tuple[Any, Any]]:
         for task in items:
             self.prepared.append(task.path.name)
             try:
@@ -47,7 +48,7 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     desk = Desk(tmp_path / "library")
-    monkeypatch.setattr(pipeline, "in_children", desk.in_children)
+    monkeypatch.setattr(pipeline, "in_attempts", desk.in_attempts)
     with closing(desk.catalogue):
         yield desk
 
@@ -216,3 +217,47 @@ def test_reading_again_keeps_keys_and_decisions(desk: Desk, tmp_path: Path) -> N
     assert desk.catalogue.report(report, OWNER).title == "Kettles"
     assert desk.catalogue.report(report, OWNER).sources[0].name == "a.pdf"
     assert desk.catalogue.passages(report, OWNER) == ((passage, ()),)
+
+
+REPORT = f"# Kettles\n\n{TEXT}\n\n## What we heard\n\nIt broke again.\n\n## What should change\n\nMend it.\n"
+
+
+def test_texts_in_folders_are_taken_unless_their_name_says_they_are_no_report(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    names = ("README", "ReadMe.md", "LICENSE.txt", "CHANGELOG.html", "requirements-dev.txt", "requirements.md")
+    for name in (*names, "kettles.md"):
+        (folder / name).write_text(f"{REPORT}{name}", encoding="utf-8")
+    write_pdf(folder / "readme.pdf", [paragraph(TEXT)])
+    outcomes = {Path(outcome.path).name: outcome for outcome in desk.add(folder)}
+    assert {name for name, outcome in outcomes.items() if outcome.kind is OutcomeKind.ADDED} == {
+        "requirements.md",
+        "kettles.md",
+        "readme.pdf",
+    }
+    assert outcomes["ReadMe.md"].code == "no-report"
+    assert outcomes["README"].code == "unsupported"
+    (named,) = desk.add(folder / "ReadMe.md")
+    assert named.kind is OutcomeKind.ADDED
+    unchanged = next(outcome for outcome in desk.add(folder) if outcome.path.endswith("ReadMe.md"))
+    assert unchanged.kind is OutcomeKind.SKIPPED
+
+
+def test_a_document_of_sections_is_kept_as_what_it_is_and_read_again_as_that(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "Kettles.MARKDOWN"
+    file.write_text(REPORT, encoding="utf-8")
+    (outcome,) = desk.add(file)
+    assert (outcome.kind, outcome.pages, outcome.unit) == (OutcomeKind.ADDED, 3, Unit.SECTION)
+    report = outcome.report or ""
+    assert desk.catalogue.file_path(report, OWNER).suffix == ".md"
+    before = desk.catalogue.passages(report, OWNER)
+    (again,) = pipeline.reread([report], desk.catalogue, desk.index, desk.config, BOOK)
+    assert again.report == report
+    assert desk.catalogue.passages(report, OWNER) == before
+    assert desk.catalogue.report(report, OWNER).sources[0].format == "md"
+    assert [heading.text for heading in desk.catalogue.headings([report], OWNER)[report]] == [
+        "Kettles",
+        "What we heard",
+        "What should change",
+    ]
+    assert desk.catalogue.check() == []

@@ -16,9 +16,10 @@ from PIL import Image, ImageDraw
 
 from compendium.config import Config
 from compendium.errors import NotFound
+from compendium.export.citation import place_name
 from compendium.index.snippets import marks
 from compendium.library import PassageView, ReportView
-from compendium.model.document import Account, Box, Page, Passage, PassageKind, Quote, Verdict, Voice
+from compendium.model.document import Account, Box, Page, Passage, PassageKind, Problem, Quote, Unit, Verdict, Voice
 from compendium.model.report import (
     Claim,
     Claimant,
@@ -37,6 +38,7 @@ from compendium.model.report import (
 )
 from compendium.model.search import Facet, FacetValue, Hit, ReportHits, Results, SearchQuery, Snippet, Totals
 from compendium.model.theme import Codebook, Tag, TagStatus, Theme
+from tests.web import documents
 from webui.app import create_app
 
 CODEBOOK = Codebook(
@@ -108,7 +110,7 @@ def a_report(id: str, title: str, year: int, **changes: object) -> Report:
         ),
         "claims": claims,
         "pages": 3,
-        "failed_pages": (),
+        "problems": (),
         "revision": 1,
     }
     return Report(**(values | changes))  # type: ignore[arg-type]
@@ -185,7 +187,8 @@ class MemoryLibrary:
         self.asked.append(query)
         groups, found = [], []
         for view in self.views.values():
-            hits = tuple(hit for item in view.passages if (hit := self._hit(view, item, query)))
+            once = (item for item in view.passages if not item.passage.repeats)
+            hits = tuple(hit for item in once if (hit := self._hit(view, item, query)))
             if hits:
                 groups.append(ReportHits(view.report, hits[: query.passages // 3], len(hits)))
                 found += hits
@@ -229,8 +232,10 @@ class MemoryLibrary:
         marks = tuple(
             match.span() for word in words for match in re.finditer(re.escape(word), passage.text, re.IGNORECASE)
         )
-        label = view.pages[passage.pages[0] - 1].label
-        return Hit(passage, report.id, label, 1.0, Snippet(passage.text, marks, cut_after=True), item.tags)
+        page = view.pages[passage.pages[0] - 1]
+        snippet = Snippet(passage.text, marks, cut_after=True)
+        place = place_name(report.unit, page.number, page.label, view.headings)
+        return Hit(passage, report.id, page.label, 1.0, snippet, item.tags, place, page.ocr)
 
     def _facets(self, hits: list[Hit]) -> tuple[Facet, ...]:
         themes = Counter(tag.theme for hit in hits for tag in hit.tags if tag.status is not TagStatus.REJECTED)
@@ -251,7 +256,7 @@ class MemoryLibrary:
 
     def page_image(self, report_id: str, number: int) -> Path:
         page = next((page for page in self.report(report_id).pages if page.number == number), None)
-        if page is None:
+        if page is None or self.report(report_id).report.unit is not Unit.PAGE:
             raise NotFound("There is no such page.")
         size = (600, 400) if page.rotation else (400, 600)
         picture = Image.new("RGB", size, "white")
@@ -271,7 +276,7 @@ class MemoryLibrary:
 
 REPORTS = (
     a_report("r1", "Doors that open", 2021),
-    a_report("r2", "Being heard & seen", 2023, failed_pages=(3,)),
+    a_report("r2", "Being heard & seen", 2023, problems=(Problem("page-failed", "Page 3 could not be read (x).", 3),)),
     a_report("r3", "Long days", 2019, sample_groups=(), status=Status.DRAFT, fieldwork=None, published=None),
 )
 
@@ -306,3 +311,13 @@ def client(library: MemoryLibrary, make_app: Callable[..., Flask]) -> FlaskClien
 def empty(tmp_path: Path, make_app: Callable[..., Flask]) -> FlaskClient:
     """A visitor of the site over a library without reports."""
     return make_app(MemoryLibrary((), tmp_path)).test_client()
+
+
+@pytest.fixture
+def mixed(library: MemoryLibrary) -> MemoryLibrary:
+    """The three reports, a scan (r4), a Word file (r5) and slides (r6)."""
+    scan = a_report("r4", "Waiting for visits", 2020, pages=6, problems=documents.SCAN_PROBLEMS)
+    word = a_report("r5", "Visits, in words", 2022, **documents.without_pages("r5", "docx"))
+    deck = a_report("r6", "Visits on slides", 2018, pages=2, **documents.without_pages("r6", "pptx"))
+    library.views |= {"r4": documents.scan(scan), "r5": documents.word_file(word), "r6": documents.slides(deck)}
+    return library

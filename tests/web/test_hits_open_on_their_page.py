@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from html import unescape
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pypdfium2 as pdfium
 import pytest
@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from compendium.config import load
 from compendium.library import Library
+from compendium.model.document import Unit
 from compendium.model.search import READER, SearchQuery
 from webui.app import create_app
 
@@ -49,30 +50,33 @@ def test_every_hit_opens_on_its_page_with_its_words_marked(
 ) -> None:
     found = library.search(SearchQuery(question, limit=100))
     page_of_results = client.get("/search", query_string={"q": question}).get_data(as_text=True)
-    links = [unescape(link) for link in re.findall(r'href="(/reports/[^"]+/pages/[^"]+)"', page_of_results)]
+    links = [unescape(link) for link in re.findall(r'href="(/reports/[^"]+/[a-z]+/\d+\?[^"]+)"', page_of_results)]
     targets = {parse_qs(urlsplit(link).query).get("passage", [""])[0]: link.split("#")[0] for link in links}
-    hits = [hit for group in found.groups for hit in group.hits]
+    hits = [(group.report.unit, hit) for group in found.groups for hit in group.hits]
     assert hits
-    for hit in hits:
+    for unit, hit in hits:
         if len(found.groups) <= 10:
             assert hit.passage.id in targets
-        address = targets.get(hit.passage.id, f"/reports/{hit.report}/pages/{hit.page}?passage={hit.passage.id}")
-        assert f"/pages/{hit.page}?" in address
+        sought = urlencode({"passage": hit.passage.id, "q": question})
+        address = targets.get(hit.passage.id, f"/reports/{hit.report}/{unit}s/{hit.page}?{sought}")
+        assert f"/{unit}s/{hit.page}?" in address
         shown = client.get(address).get_data(as_text=True)
+        for start, end in hit.snippet.marks:
+            assert f"<mark>{hit.snippet.text[start:end]}</mark>" in unescape(shown)
         rectangles = RECTANGLE.findall(shown)
         assert len(rectangles) == sum(box.page == hit.page for box in hit.passage.boxes)
+        if unit is not Unit.PAGE or hit.ocr:  # no words stand under the picture
+            continue
         with pdfium.PdfDocument(library.file(hit.report)) as document:
             page = document[hit.page - 1]
             marked = "".join(words_in(page, rectangle) for rectangle in rectangles)
         assert marked
         assert marked in letters(hit.passage.text)
         assert all(letters(hit.snippet.text[start:end]) in marked for start, end in hit.snippet.marks[:1])
-        for start, end in hit.snippet.marks:
-            assert f"<mark>{hit.snippet.text[start:end]}</mark>" in unescape(shown)
 
 
 def test_the_picture_of_the_page_is_made_and_shown(client: FlaskClient, library: Library) -> None:
-    report = library.reports()[0]
+    report = next(report for report in library.reports() if report.unit is Unit.PAGE)
     with client.get(f"/reports/{report.id}/pages/2/image.png") as answer:
         assert answer.status_code == 200
         assert answer.data.startswith(b"\x89PNG")

@@ -159,7 +159,7 @@ def test_a_report_names_its_relatives_and_its_gaps(client: FlaskClient) -> None:
     first, second, third = (text_of(client, f"/reports/r{number}") for number in (1, 2, 3))
     assert "There is a newer version of this report: Being heard &amp; seen (2023)" in first
     assert "The same people were heard for this report. They are counted once." in first
-    assert "Page 3 could not be read." in second
+    assert "Check these pages Page 3 (printed 2): This page could not be read (x)." in second
     assert "Draft, not published" in third
     assert "How many people were heard is not stated, or was not found." in third
 
@@ -203,7 +203,8 @@ def test_a_page_shows_both_numbers_and_what_runs_on(client: FlaskClient) -> None
     assert "Page 2 of 3 (printed 1)" in second
     assert "Goes on to page 3" in second
     assert "Begins on page 2" in third
-    assert "This page is a picture without text" in third
+    assert "Warning This page could not be read (x)." in text_of(client, "/reports/r2/pages/3")
+    assert "This is a picture without text. Its words were not read and cannot be found." in third
 
 
 def test_an_unknown_passage_marks_nothing(client: FlaskClient) -> None:

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from compendium.model.document import Account, Box, Page, PassageKind, Verdict, Voice
+from compendium.model.document import Account, Box, Page, Verdict, Voice
 from compendium.model.report import Exactness, GroupKind, People, SampleGroup
-from compendium.model.search import SearchQuery, Sort
-from webui.marking import pieces
+from compendium.model.search import FINDABLE, SearchQuery, Sort
+from webui.marking import pieces, pieces_of
 from webui.overlay import areas, shown_size
 from webui.query import arguments, read_query
 from webui.words import (
@@ -18,10 +18,8 @@ from webui.words import (
     KINDS,
     SORTS,
     STATUSES,
-    VERDICTS,
     VOICES,
     group,
-    page_name,
     people_line,
 )
 
@@ -37,6 +35,15 @@ def test_pieces_are_the_text_and_mark_what_was_asked(text: str, marks: list[tupl
     wanted = {at for start, end in marks for at in range(start, min(end, len(text)))}
     got = [marked for words, marked in found for _ in words]
     assert {at for at, marked in enumerate(got) if marked} == wanted
+
+
+@given(TEXTS, MARKS, st.integers(0, 60), st.integers(0, 60))
+def test_pieces_of_a_part_mark_what_the_whole_would(text: str, marks: list[tuple[int, int]], a: int, b: int) -> None:
+    start, end = sorted((min(a, len(text)), min(b, len(text))))
+    whole = [marked for words, marked in pieces(text, marks) for _ in words]
+    found = pieces_of(text, marks, (start, end))
+    assert "".join(words for words, _ in found) == text[start:end]
+    assert [marked for words, marked in found for _ in words] == whole[start:end]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +64,7 @@ def test_boxes_turn_with_their_page(rotation: int, expected: tuple[float, ...]) 
         text=st.text(st.characters(codec="ascii", categories=("L", "N")), max_size=9),
         themes=st.frozensets(st.sampled_from(["family-contact", "a&b"])),
         years=st.frozensets(st.integers(1990, 2030), max_size=2),
-        kinds=st.frozensets(st.sampled_from(PassageKind)),
+        kinds=st.frozensets(st.sampled_from(FINDABLE)),
         accounts=st.frozensets(st.sampled_from(Account)),
         voices=st.frozensets(st.sampled_from(Voice)),
         checked=st.booleans(),
@@ -90,9 +97,11 @@ def test_no_address_can_break_reading_it(args: list[tuple[str, str]]) -> None:
 
 
 def test_what_cannot_be_used_is_named() -> None:
-    query, unusable = read_query(MultiDict([("year", "2021"), ("year", "soon"), ("voice", "ghost")]))
-    assert query.years == {2021}
-    assert unusable == ("who is quoted “ghost”", "year published “soon”")
+    asked = [("year", "2021"), ("year", "soon"), ("voice", "ghost"), ("kind", "pull-quote"), ("kind", "table")]
+    query, unusable = read_query(MultiDict(asked))
+    assert (query.years, query.kinds) == ({2021}, {"table"})
+    # a pull quote is never found: its words are, where they first stand
+    assert unusable == ("who is quoted “ghost”", "year published “soon”", "type of passage “pull-quote”")
 
 
 @pytest.mark.parametrize(
@@ -139,14 +148,5 @@ def test_sample_groups_in_words(sample: SampleGroup, said: str) -> None:
 
 
 def test_every_value_of_the_model_has_words() -> None:
-    for words in (ACCOUNTS, CLAIMANTS, FORMS, KINDS, SORTS, STATUSES, VERDICTS, VOICES):
+    for words in (ACCOUNTS, CLAIMANTS, FORMS, KINDS, SORTS, STATUSES, VOICES):
         assert set(words) == set(type(next(iter(words))))  # type: ignore[call-overload]
-
-
-def test_page_names_say_the_printed_number_only_when_it_differs() -> None:
-    assert [page_name(3, label) for label in (None, "", "3", "iv")] == [
-        "page 3",
-        "page 3",
-        "page 3",
-        "page 3 (printed iv)",
-    ]

@@ -1,21 +1,25 @@
-"""A page of a report: its image with the passage marked, beside its words."""
+"""A page of a report: its image with the passage marked, beside its words. Sections and slides: their words."""
 
 from flask import Blueprint, Response, render_template, request, send_file
 
 from compendium.errors import NotFound
+from compendium.export.checks import checks
 from compendium.library import ReportView
 from compendium.model.document import Page
 from webui.overlay import areas, shown_size
+from webui.places import namer
 from webui.reading import the_library
 
 blueprint = Blueprint("pages", __name__)
 
 
-@blueprint.get("/reports/<report_id>/pages/<int:number>")
-def page(report_id: str, number: int) -> str:
-    """The page, with the passage and the words that were searched for marked."""
+@blueprint.get("/reports/<report_id>/<any(pages, sections, slides):units>/<int:number>")
+def page(report_id: str, units: str, number: int) -> str:
+    """The page, section or slide, with the passage and the words that were searched for marked."""
     library = the_library()
     view = library.report(report_id)
+    if units != f"{view.report.unit}s":
+        raise NotFound(f"The report has no {units}.")
     shown = _page(view, number)
     passages = [item for item in view.passages if number in item.passage.pages]
     sought = request.args.get("passage", "")
@@ -27,7 +31,10 @@ def page(report_id: str, number: int) -> str:
         view=view,
         report=view.report,
         page=shown,
+        place=namer(view),
+        doubts=checks(view.report.unit, [shown], [found for found in view.report.problems if found.page == number]),
         passages=passages,
+        repeated={item.passage.id: item.passage for item in view.passages},
         marked=marked,
         areas=areas(shown, marked.boxes) if marked else (),
         width=width,

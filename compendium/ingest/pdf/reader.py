@@ -10,6 +10,7 @@ import pypdfium2.raw as raw
 
 from compendium.config import Limits
 from compendium.errors import Refused
+from compendium.ingest.attempts import READING_SECONDS
 from compendium.ingest.paragraphs import Content
 from compendium.ingest.pdf import ocr
 from compendium.ingest.pdf.blocks import Block, Style, blocks
@@ -17,6 +18,7 @@ from compendium.ingest.pdf.furniture import furniture, printed_labels
 from compendium.ingest.pdf.joining import paragraphs
 from compendium.ingest.pdf.levels import with_levels
 from compendium.ingest.pdf.lines import PageLines, TextLine, body_size, nothing, page_lines, usual_pitch
+from compendium.ingest.pdf.outline import Outline, Tags, outline
 from compendium.ingest.pdf.pulled import with_pull_quotes
 from compendium.ingest.pdf.quality import CROWDED, UNSEEN, Doubt, doubts, quality
 from compendium.ingest.pdf.rulings import NOTHING, Drawn, TooMuchDrawn, drawn
@@ -38,6 +40,11 @@ _NOT_RECOGNISED = {
 _RECOVERED = Problem(
     "recovered", "The file is damaged and was repaired as far as possible: see whether anything is missing."
 )
+_PLAINLY = Problem(
+    "read-plainly", "The file could only be read plainly: tables are read as text and headings may be missing."
+)
+_SECONDS_A_SCAN = 4.0
+"""Recognising the words of a page takes 1 to 2 seconds; a page that lies on its side, twice that."""
 _STRANGE = re.compile("[\ue000-\uf8ff\ufffd\ufffe]")
 
 
@@ -86,21 +93,44 @@ def _open(data: bytes) -> tuple[pdfium.PdfDocument, bool]:
 
 
 def _content(document: pdfium.PdfDocument, count: int, limits: Limits) -> Content:
-    read = [_page_or_problem(document, number, limits) for number in range(1, count + 1)]
+    read = _pages(document, count, limits)
     texts = [page.lines for page in read]
     if not any(page.lines for page in texts):
         raise Refused(_why_nothing([page.page for page in read]))
     running = furniture(texts)
     labels = printed_labels(texts, running)
+    marks = outline(document) if limits.tags else {}
     return Content(
         format="pdf",
         pages=tuple(replace(page.page, label=labels.get(page.page.number)) for page in read),
-        paragraphs=tuple(paragraphs(_blocks(document, texts, running))),
-        problems=(*(problem for page in read for problem in page.problems), *_about_pictures(read)),
+        paragraphs=tuple(paragraphs(_blocks(texts, running, marks))),
+        problems=tuple(_problems(read, limits)),
         lines=_opening_lines(texts),
         furniture=tuple(_line(ln) for page in texts for ln in page.lines if ln in running),
         metadata={name: value for name, value in document.get_metadata_dict().items() if value},
     )
+
+
+def _pages(document: pdfium.PdfDocument, count: int, limits: Limits) -> list[_Read]:
+    """All pages; scanned ones last, when it is known how many there are and how long that will take."""
+    tags = Tags(document) if limits.tags else None
+    read = [_page_or_problem(document, number, limits, tags) for number in range(1, count + 1)]
+    scans = [page.page for page in read if page.page.verdict in _TO_RECOGNISE]
+    if scans and limits.ocr and ocr.available():
+        needed = len(scans) * _SECONDS_A_SCAN
+        if needed > limits.seconds - min(READING_SECONDS, limits.seconds / 2):
+            raise Refused("long-scan", str(needed))
+        for page in scans:
+            read[page.number - 1] = _recognised(document, page, limits)
+    return read
+
+
+def _problems(read: list[_Read], limits: Limits) -> Iterator[Problem]:
+    if not limits.tags:
+        yield _PLAINLY
+    for page in read:
+        yield from page.problems
+    yield from _about_pictures(read)
 
 
 def _why_nothing(pages: list[Page]) -> str:
@@ -111,9 +141,9 @@ def _why_nothing(pages: list[Page]) -> str:
     return "scanned" if Verdict.SCANNED in verdicts else "no-text"
 
 
-def _page_or_problem(document: pdfium.PdfDocument, number: int, limits: Limits) -> _Read:
+def _page_or_problem(document: pdfium.PdfDocument, number: int, limits: Limits, tags: Tags | None) -> _Read:
     try:
-        return _page(document, number, limits)
+        return _page(document, number, limits, tags)
     except TooDense:
         why = "it holds more characters than any page of a report"
     except TooLarge:
@@ -125,19 +155,21 @@ def _page_or_problem(document: pdfium.PdfDocument, number: int, limits: Limits) 
     return _Read(failed, nothing(number), (problem,))
 
 
-def _page(document: pdfium.PdfDocument, number: int, limits: Limits) -> _Read:
+def _page(document: pdfium.PdfDocument, number: int, limits: Limits, tags: Tags | None) -> _Read:
     page = document[number - 1]
     try:
         if max(page.get_size()) > limits.page_points:
             raise TooLarge
-        text = page_text(page, limits.page_characters)
+        text = page_text(page, limits.page_characters, tags.headings(page) if tags else {})
         letters = "".join([word.text for word in text.words])
         few = len(letters) < _FEW_LETTERS
         shown, crowded = _drawn(page, text, limits) if limits.tables or few else (NOTHING, False)
         share = _picture_share(text, shown)
         verdict = _verdict(letters, share if few else 0.0)
         if verdict in _TO_RECOGNISE:
-            return _recognised(page, number, verdict, text, limits)
+            why = _NOT_RECOGNISED[verdict].format(number)
+            shape = replace(_shape(number, text, verdict), quality=0.0)
+            return _Read(shape, nothing(number), (Problem(f"{verdict.value}-page", why, number),))
         found = [CROWDED] if crowded else []
         if verdict is not Verdict.TEXT:
             return _Read(
@@ -154,18 +186,16 @@ def _page(document: pdfium.PdfDocument, number: int, limits: Limits) -> _Read:
         page.close()
 
 
-def _recognised(page: pdfium.PdfPage, number: int, verdict: Verdict, text: PageText, limits: Limits) -> _Read:
-    """A scanned or garbled page, its words recognised if that can be done here."""
-    shape = replace(_shape(number, text, verdict), quality=0.0)
-    if not (limits.ocr and ocr.available()):
-        why = _NOT_RECOGNISED[verdict].format(number)
-        return _Read(shape, nothing(number), (Problem(f"{verdict.value}-page", why, number),))
+def _recognised(document: pdfium.PdfDocument, shape: Page, limits: Limits) -> _Read:
+    """A scanned or garbled page with its words recognised in its picture."""
+    number, page = shape.number, document[shape.number - 1]
     try:
         seen = ocr.recognise(page, limits.ocr_pixels)
     except ocr.NotRecognised:
-        return _Read(
-            shape, nothing, (Problem("page-failed", f"The words of page {number} were not recognised.", number),)
-        )
+        problem = Problem("page-failed", f"The words of page {number} could not be recognised.", number)
+        return _Read(shape, nothing(number), (problem,))
+    finally:
+        page.close()
     lines = page_lines(number, seen.text)
     shape = replace(shape, quality=quality(doubts(seen.text.words, lines), seen.confidence), ocr=bool(lines.lines))
     said = f"The words of page {number} were recognised in a picture of it: compare them with the page before quoting."
@@ -219,11 +249,11 @@ def _picture_share(text: PageText, shown: Drawn) -> float:
     return max(seen, default=0.0) / max(width * height, 1.0)
 
 
-def _blocks(document: pdfium.PdfDocument, pages: list[PageLines], running: set[TextLine]) -> list[Block]:
+def _blocks(pages: list[PageLines], running: set[TextLine], marks: Outline) -> list[Block]:
     size = body_size(pages)
     style = Style(size, usual_pitch(pages, size))
     found = [b for page in pages for b in blocks((ln for ln in page.lines if ln not in running), style, page.height)]
-    return with_levels(with_pull_quotes(found, size))
+    return with_levels(with_pull_quotes(found, size), marks)
 
 
 def _opening_lines(pages: list[PageLines]) -> tuple[Line, ...]:

@@ -4,7 +4,7 @@ words stand."""
 import ctypes
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -66,9 +66,12 @@ class Face(NamedTuple):
     bold: bool = False
     italic: bool = False
     unseen: bool = False
+    level: int = 0
+    """Of a heading that the document tags as one: 1 for the highest; else 0."""
 
 
 PLAIN = Face()
+NOTHING_TAGGED: Mapping[int, int] = {}
 
 
 class PageText(NamedTuple):
@@ -92,8 +95,11 @@ class TooDense(ValueError):
     """The page holds more characters than a page may."""
 
 
-def page_text(page: pdfium.PdfPage, most_characters: int = 200_000) -> PageText:
-    """The words of a page. The page must stay open while `face_at` is used. Raises TooDense."""
+def page_text(
+    page: pdfium.PdfPage, most_characters: int = 200_000, tagged: Mapping[int, int] = NOTHING_TAGGED
+) -> PageText:
+    """The words of a page; `tagged` tells headings (see `outline.Tags`). The page must stay open while `face_at` is
+    used. Raises TooDense."""
     rotation = page.get_rotation()
     textpage = page.get_textpage()
     text = _text(textpage, most_characters)
@@ -114,7 +120,7 @@ def page_text(page: pdfium.PdfPage, most_characters: int = 200_000) -> PageText:
         boxes = _turned(boxes, turn, width, height)
         shown = (height, width) if turn in (90, 270) else shown
     words = _without_repeats(_words(text, parts, boxes, *shown), boxes)
-    return PageText(words, width, height, rotation, turn, _Faces(textpage))
+    return PageText(words, width, height, rotation, turn, _Faces(textpage, tagged))
 
 
 def _words(text: str, parts: list[Part], boxes: Any, width: float, height: float) -> list[Word]:
@@ -172,19 +178,28 @@ def _character(code: int) -> str:
 def _parts(textpage: Any, text: str, turn: int) -> list[Part]:
     """Start and end of each word, and whether it goes on behind a hyphen. A word that pdfium joined over a line end
     comes as its parts; each ends before the swallowed hyphen."""
+    spans = [match.span() for match in _WORD.finditer(text)]
+    hyphens = HYPHEN in text
     parts: list[Part] = []
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        if HYPHEN in text[start:end]:
-            parts += _line_parts(start, match.group())
-        elif text[end - 1] in _DIGITS and turn == 0 and _may_end_in_mark(text, start, end):
-            parts.append((start, _without_note_mark(textpage, text, start, end), False))
-        elif text[start] in _DIGITS and turn == 0 and (mark := _NOTE_NUMBER.match(text, start, end)):
-            cut = mark.end() if _is_raised(textpage, start, end - 1) else start
-            parts += [part for part in ((start, cut, False), (cut, end, False)) if part[1] > part[0]]
+    for start, end in spans:
+        if hyphens and HYPHEN in text[start:end]:
+            parts += _line_parts(start, text[start:end])
+        elif turn == 0 and (text[end - 1] in _DIGITS or text[start] in _DIGITS):
+            parts += _without_note_marks(textpage, text, start, end)
         else:
             parts.append((start, end, False))
     return parts
+
+
+def _without_note_marks(textpage: Any, text: str, start: int, end: int) -> Iterator[Part]:
+    """The word without the raised number of a footnote at its end; the number at its start as a word of its own."""
+    if text[end - 1] in _DIGITS and _may_end_in_mark(text, start, end):
+        yield start, _without_note_mark(textpage, text, start, end), False
+    elif (mark := _NOTE_NUMBER.match(text, start, end)) and _is_raised(textpage, start, end - 1):
+        yield start, mark.end(), False
+        yield mark.end(), end, False
+    else:
+        yield start, end, False
 
 
 def _line_parts(start: int, word: str) -> Iterator[tuple[int, int, bool]]:
@@ -272,7 +287,8 @@ def placer(
 class _Faces:
     """How the letters of a page are set: asked once a font."""
 
-    def __init__(self, textpage: Any) -> None:
+    def __init__(self, textpage: Any, tagged: Mapping[int, int]) -> None:
+        self._tagged = tagged
         self._textpage = textpage  # kept open as long as it may be asked
         self._address = calls.address(textpage.raw)
         self._known: dict[int, Face] = {}
@@ -285,6 +301,8 @@ class _Faces:
         if font not in self._known:
             self._known[font] = _face(ctypes.cast(font, raw.FPDF_FONT))
         face, mode = self._known[font], calls.text_mode(item)
+        if self._tagged and (level := self._tagged.get(calls.content_number(item), 0)):
+            face = face._replace(level=level)
         if mode == raw.FPDF_TEXTRENDERMODE_FILL:
             return face
         return face._replace(
@@ -304,11 +322,8 @@ def _face(font: Any) -> Face:
 
 def _without_repeats(words: list[Word], boxes: Any) -> list[Word]:
     """Without words printed twice in one place, as some programs do for shadows and false bold."""
-    texts = [word.text for word in words]
-    if len(words) == len(boxes) and all(
-        len(set(zip(texts, *((boxes[:, :2] + shift) // 4).T.tolist(), strict=True))) == len(words) for shift in (0, 2)
-    ):
-        return words  # none in the same squares of the page, by two grids
+    if len(words) == len(boxes) and not _may_repeat(words, boxes):
+        return words
     seen: dict[str, list[Word]] = {}
     kept = []
     for word in words:
@@ -319,3 +334,14 @@ def _without_repeats(words: list[Word], boxes: Any) -> list[Word]:
             seen[word.text].append(word)
             kept.append(word)
     return kept
+
+
+def _may_repeat(words: list[Word], boxes: Any) -> bool:
+    """Whether two words may be the same in one place: they are when they share a square of one of two grids."""
+    texts = np.array([hash(word[0]) for word in words], dtype=np.int64)
+    for shift in (0.0, 2.0):
+        squares = ((boxes[:, :2] + shift) // 4).astype(np.int64)
+        marks = np.sort(texts ^ (squares[:, 0] * 1_000_003) ^ (squares[:, 1] * 998_244_353))
+        if (marks[1:] == marks[:-1]).any():
+            return True
+    return False

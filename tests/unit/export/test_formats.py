@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -9,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compendium.export.citation import heard, not_for_everyone, people_line, place, reference, speakers
+from compendium.export.citation import RECOGNISED, heard, not_for_everyone, people_line, place, reference, speakers
 from compendium.export.formats import FORMATS, question, to_csv, to_markdown
+from compendium.export.tables import table_of
 from compendium.model.document import Account, Passage, PassageKind, Quote, Voice
 from compendium.model.report import (
     Claimant,
@@ -23,6 +25,7 @@ from compendium.model.report import (
     Report,
     Reuse,
     SampleGroup,
+    Source,
     Status,
 )
 from compendium.model.search import Evidence, EvidenceSummary, SearchQuery
@@ -48,7 +51,7 @@ def a_report(**changes: object) -> Report:
         "methods": (),
         "settings": (),
         "populations": (),
-        "sources": (),
+        "sources": (Source("ab" * 32, "kettles.pdf", "pdf", 9),),
         "sample_groups": (
             SampleGroup(GroupKind.LIVED_EXPERIENCE, 41),
             SampleGroup(GroupKind.STAFF, 12, Exactness.AT_LEAST),
@@ -56,26 +59,36 @@ def a_report(**changes: object) -> Report:
         "candidates": (),
         "claims": (),
         "pages": 3,
-        "failed_pages": (),
+        "problems": (),
         "revision": 1,
     }
     return Report(**(values | changes))  # type: ignore[arg-type]
 
 
-def a_summary(text: str) -> EvidenceSummary:
+def a_summary(text: str, report: Report | None = None, **more: object) -> EvidenceSummary:
+    """Of one passage; `more` overrides what is known of it."""
     quotes = (Quote(0, 1, Voice.STAFF, "an officer"),)
-    passage = Passage("p-1", PassageKind.PARAGRAPH, Account.UNKNOWN, (4,), ("Food",), text, (), quotes)
+    cells = more.pop("cells", ())
+    passage = Passage("p-1", PassageKind.PARAGRAPH, Account.UNKNOWN, (4,), ("Food",), text, (), quotes, (), cells)  # type: ignore[arg-type]
     tags = (Tag("p-1", "food", Claimant.PERSON, TagStatus.ACCEPTED), Tag("p-1", "visits", Claimant.RULE))
-    report = a_report()
+    report = report or a_report()
+    known = {"label": "ii", "place": "page 4 (printed ii)"} | more
     people = People(lived_experience=41, staff=12, exactness=Exactness.AT_LEAST)
     query = SearchQuery("kettle", themes=frozenset({"food"}))
     return EvidenceSummary(
-        query, (Evidence(passage, report, "ii", tags),), (report,), people, 7, "abc", "2024-01-02", 1
+        query,
+        (Evidence(passage, report, tags=tags, **known),),  # type: ignore[arg-type]
+        (report,),
+        people,
+        7,
+        "abc",
+        "2024-01-02",
+        1,
     )
 
 
-def row_of(text: str) -> dict[str, str]:
-    (row,) = csv.DictReader(io.StringIO(to_csv(a_summary(text), NAMES), newline=""))
+def row_of(text: str, report: Report | None = None, **more: object) -> dict[str, str]:
+    (row,) = csv.DictReader(io.StringIO(to_csv(a_summary(text, report, **more), NAMES), newline=""))
     assert None not in row
     return row
 
@@ -84,7 +97,8 @@ def test_a_row_holds_the_passage_and_everything_to_cite_it() -> None:
     row = row_of("“The kettle broke,” an officer said.")
     assert row["quotation"] == "“The kettle broke,” an officer said."
     assert (row["report"], row["organisations"], row["year"]) == ("Kettles", "Second Bell", "2023")
-    assert (row["page_printed"], row["page_file"]) == ("ii", "4")
+    assert (row["page_printed"], row["page_file"], row["place"]) == ("ii", "4", "page 4 (printed ii)")
+    assert row["recognised_in_a_picture"] == ""
     assert (row["speaker"], row["attributions"]) == ("staff", "an officer")
     assert (row["themes_tagged"], row["themes_suggested_unchecked"]) == ("Food", "Visits")
     assert row["people_heard_in_the_report"] == "41 with lived experience; at least 12 staff"
@@ -127,10 +141,63 @@ def test_what_is_not_known_is_said_to_be_not_known() -> None:
     assert people_line(People()) == "no number of people stated"
     silent = Passage("p", PassageKind.PARAGRAPH, Account.UNKNOWN, (4,), (), "x")
     assert speakers(silent) == "nobody quoted"
-    assert place(silent, None) == "page 4 of the file"
+    assert place(Evidence(silent, a_report(), None, ())) == "page 4 of the file"
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_writes_an_empty_summary_too(name: str) -> None:
     empty = EvidenceSummary(SearchQuery("zebra"), (), (), People(), 1, "abc", "2024-01-02")
     assert FORMATS[name](empty, NAMES)
+
+
+WORD = a_report(sources=(Source("ab" * 32, "kettles.docx", "docx", 9),))
+
+
+def test_a_section_is_cited_as_a_section_and_never_as_a_page() -> None:
+    known = {"label": None, "place": "section 4, What We Heard"}
+    row = row_of("The kettle broke.", WORD, **known)
+    assert (row["page_printed"], row["page_file"], row["place"]) == ("", "", "section 4, What We Heard")
+    text = to_markdown(a_summary("The kettle broke.", WORD, **known), NAMES)
+    assert "Kettles. Section 4, What We Heard." in text
+    assert "page" not in text
+
+
+def test_words_that_were_recognised_in_a_picture_are_marked() -> None:
+    assert row_of("The kettle broke.", ocr=True)["recognised_in_a_picture"] == "yes"
+    assert f"**{RECOGNISED}**" in to_markdown(a_summary("The kettle broke.", ocr=True), NAMES)
+    assert RECOGNISED not in to_markdown(a_summary("The kettle broke."), NAMES)
+
+
+TABLE = "Table 1: Kettles\nBroken?\tYes | No\n*All*\t\nBase: 12 people"
+CELLS = (((17, 24), (25, 33)), ((34, 39), (40, 40)))
+
+
+def test_a_table_is_a_table_in_markdown_and_text_in_a_spreadsheet() -> None:
+    text = to_markdown(a_summary(TABLE, cells=CELLS), NAMES)
+    assert [TABLE[start:end] for row in CELLS for start, end in row] == ["Broken?", "Yes | No", "*All*", ""]
+    assert (
+        "> Table 1: Kettles\n>\n> | Broken? | Yes \\| No |\n> | --- | --- |\n> | \\*All\\* |  |\n>\n> Base: 12 people\n"
+        in text
+    )
+    assert row_of(TABLE, cells=CELLS)["quotation"] == TABLE
+
+
+@given(st.lists(st.lists(st.text(st.characters(codec="utf-8", categories=("L", "P", "S"))), min_size=2), min_size=1))
+def test_every_cell_of_a_table_stays_in_its_place(rows: list[list[str]]) -> None:
+    text, cells = "", []
+    for row in rows:
+        text, spans = text + "\n" * bool(text), []
+        for number, cell in enumerate(row):
+            text += "\t" * bool(number)
+            spans.append((len(text), len(text) + len(cell)))
+            text += cell
+        cells.append(tuple(spans))
+    passage = Passage("p", PassageKind.TABLE, Account.UNKNOWN, (1,), (), text, cells=tuple(cells))
+    table = table_of(passage)
+    assert table is not None
+    width = max(map(len, rows))
+    assert [[text[a:b] for a, b in row] for row in table.rows] == [row + [""] * (width - len(row)) for row in rows]
+    written = to_markdown(a_summary(text, cells=tuple(cells)), NAMES)
+    lines = [line for line in written.splitlines() if line.startswith("> |")]
+    assert len(lines) == len(rows) + 1
+    assert {len(re.findall(r"(?<!\\)(?:\\\\)*\|", line)) for line in lines} == {width + 1}

@@ -8,6 +8,8 @@ from compendium.index.analysis import forms
 from compendium.index.query import Phrase, Word, parse
 from compendium.index.snippets import snippet
 from compendium.index.stemming import stem
+from compendium.model.document import Account, Passage, PassageKind
+from compendium.model.search import Hit, Snippet
 
 FILLER = "Nothing of note happened on that day. " * 8
 
@@ -91,3 +93,28 @@ def test_a_snippet_is_words_of_the_text_and_marks_are_words_of_the_query(
     for start, end in found.marks:
         printed = forms(found.text[start:end])
         assert any(form in allowed or stem(form) in allowed for form in printed)
+
+
+TABLE = "Table 1: Visits\nEach week\t\tvisits: 12\nNever\t3"
+
+
+def test_cells_of_a_table_are_parted_by_bars_and_the_marks_stay_on_their_words() -> None:
+    found = snippet(TABLE, "visits never").with_bars()
+    assert found.text == "Table 1: Visits | Each week | visits: 12 | Never | 3"
+    assert [found.text[start:end] for start, end in found.marks] == ["Visits", "visits", "Never"]
+
+
+@given(_texts.map(lambda text: text.replace("  ", "\t")), st.just("visit family word"))
+def test_bars_change_nothing_but_tabs_and_line_ends(text: str, query: str) -> None:
+    found = snippet(text, query)
+    barred = found.with_bars()
+    assert "".join(barred.text.split(" | ")) == "".join(found.text.replace("\n", "\t").split("\t"))
+    assert [barred.text[a:b] for a, b in barred.marks] == [found.text[a:b] for a, b in found.marks]
+    assert (barred.cut_before, barred.cut_after) == (found.cut_before, found.cut_after)
+
+
+def test_only_tables_are_shown_with_bars() -> None:
+    plain = Passage("p", PassageKind.LIST, Account.UNKNOWN, (1,), (), TABLE)
+    table = Passage("p", PassageKind.TABLE, Account.UNKNOWN, (1,), (), TABLE, cells=(((0, 5), (6, 7)),))
+    assert Hit(plain, "r", None, 1.0, Snippet(TABLE)).shown.text == TABLE
+    assert "\t" not in Hit(table, "r", None, 1.0, Snippet(TABLE)).shown.text

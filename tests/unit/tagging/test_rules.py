@@ -1,5 +1,7 @@
 """Tags by rule: which passages, on which words, how sure."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,6 +110,12 @@ def test_who_is_quoted_does_not_speak_for_a_theme(tagger: Tagger) -> None:
     quote = Quote(1, 12, Voice.UNKNOWN, "Key worker, resident of a hostel")
     assert {tag.theme for tag in tagger.tag([passage(text)])} == {"housing", "work"}
     assert tagger.tag([passage(text, quotes=(quote,))]) == ()
+
+
+def test_a_pull_quote_that_repeats_the_text_is_not_tagged(tagger: Tagger) -> None:
+    said = passage("Housing was the worry.")
+    pulled = replace(said, id="q", kind=PassageKind.PULL_QUOTE, repeats="p")
+    assert [tag.passage for tag in tagger.tag([said, pulled])] == ["p"]
 
 
 def test_a_hint_beside_a_term_makes_it_surer(tagger: Tagger) -> None:

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -53,7 +54,21 @@ def browser() -> Iterator[Any]:
 @pytest.fixture
 def site(library: Any, make_app: Callable[..., Any]) -> Iterator[str]:
     """The address of the site over the three reports."""
-    server = make_server("127.0.0.1", 0, make_app(library), threaded=True)
+    with served(make_app(library)) as address:
+        yield address
+
+
+@pytest.fixture
+def mixed_site(mixed: Any, make_app: Callable[..., Any]) -> Iterator[str]:
+    """The address of the site over reports of all kinds."""
+    with served(make_app(mixed)) as address:
+        yield address
+
+
+@contextmanager
+def served(app: Any) -> Iterator[str]:
+    """The address of the app on a free port, while it is needed."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"

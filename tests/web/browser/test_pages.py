@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
+
+from tests.web.documents import a_table
 
 pytestmark = pytest.mark.browser
 
@@ -22,6 +25,17 @@ PLACES = {
     "accessibility": "/accessibility",
     "not found": "/nowhere",
 }
+OTHERS = {
+    "report with doubts": "/reports/r4",
+    "scanned page with a table": "/reports/r4/pages/3?passage=r4:t&q=visits+letters",
+    "failed page": "/reports/r4/pages/5",
+    "report of sections": "/reports/r5",
+    "section": "/reports/r5/sections/2?passage=r5:w2&q=letters",
+    "empty section": "/reports/r5/sections/3",
+    "slide": "/reports/r6/slides/2?passage=r6:s1&q=waited",
+    "hits of all kinds": "/search?q=visits",
+}
+"""Of the reports that `mixed` adds."""
 EXPECTED_MESSAGE = "Failed to load resource: the server responded with a status of 404 (NOT FOUND)"
 
 
@@ -41,27 +55,55 @@ def opened(browser: Any, address: str, width: int, **options: Any) -> Iterator[t
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_no_page_has_an_accessibility_violation_or_a_browser_error(browser: Any, site: str, width: int) -> None:
+    assert violations(browser, site, PLACES, width) == {}
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nor_has_any_page_of_scans_tables_sections_and_slides(browser: Any, mixed_site: str, width: int) -> None:
+    assert violations(browser, mixed_site, OTHERS, width) == {}
+
+
+def violations(browser: Any, site: str, places: dict[str, str], width: int) -> dict[str, Any]:
+    """What axe and the browser find wrong, by page."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     found = {}
-    for name, path in PLACES.items():
+    for name, path in places.items():
         with opened(browser, site + path, width) as (page, said):
-            violations = [
+            wrong = [
                 (item["id"], [node["html"] for node in item["nodes"]]) for item in axe.run(page).response["violations"]
             ]
             complaints = [text for text in said if not (name == "not found" and text == EXPECTED_MESSAGE)]
-            if violations or complaints:
-                found[name] = (violations, complaints)
-    assert found == {}
+            if wrong or complaints:
+                found[name] = (wrong, complaints)
+    return found
 
 
-def test_nothing_spills_off_a_narrow_screen(browser: Any, site: str) -> None:
+def test_nothing_spills_off_a_narrow_screen(browser: Any, site: str, mixed_site: str) -> None:
     spilling = {}
-    for name, path in PLACES.items():
-        with opened(browser, site + path, 320) as (page, _):
+    for name, address in [(n, site + p) for n, p in PLACES.items()] + [(n, mixed_site + p) for n, p in OTHERS.items()]:
+        with opened(browser, address, 320) as (page, _):
             width = page.evaluate("document.documentElement.scrollWidth")
             if width > 320:
                 spilling[name] = width
     assert spilling == {}
+
+
+def test_a_wide_table_scrolls_by_itself_also_by_keyboard(browser: Any, mixed_site: str, mixed: Any) -> None:
+    rows = tuple(tuple(f"Answer {row}.{column} to a longer question" for column in range(9)) for row in range(3))
+    view = mixed.views["r5"]
+    wide = replace(view.passages[1], passage=a_table("r5:w2", 2, rows=rows))
+    mixed.views["r5"] = replace(view, passages=(wide,))
+    with opened(browser, f"{mixed_site}/reports/r5/sections/2", 390) as (page, _):
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        frame = page.locator(".app-table")
+        assert frame.evaluate("it => it.scrollWidth > it.clientWidth")
+        frame.focus()
+        page.keyboard.press("ArrowRight")
+        for _ in range(50):  # it scrolls smoothly; the policy forbids a predicate in the page
+            if frame.evaluate("it => it.scrollLeft > 0"):
+                return
+            page.wait_for_timeout(50)
+    pytest.fail("the table did not scroll")
 
 
 def test_marks_lie_on_the_picture_of_a_turned_page(browser: Any, site: str) -> None:

@@ -1,0 +1,93 @@
+"""A library made by an older version opens, and keeps its reports and decisions."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from alembic import command
+
+from compendium.catalogue.catalogue import Catalogue
+from compendium.catalogue.connect import make_engine, reading, writing
+from compendium.catalogue.upgrade import config
+from compendium.model.document import Problem, Unit
+from compendium.model.report import Claim, Claimant
+from compendium.model.search import OWNER, READER
+from compendium.model.theme import Tag, TagStatus
+from tests.unit.catalogue.making import prepared
+
+
+@pytest.fixture
+def first(catalogue: Catalogue, tmp_path: Path) -> Path:
+    """A library as version 0001 left it: two reports, decisions, a failed page. Its folder; nothing is open."""
+    claims = [Claim("title", "Family visits", Claimant.RULE), Claim("organisation", "Prison Voices", Claimant.RULE)]
+    given = prepared(tmp_path, claims=claims, failed=[2])
+    report = catalogue.save(given).report or ""
+    catalogue.save(prepared(tmp_path, "whole.pdf"))
+    catalogue.decide(report, {"title": "As people told us"}, "Ann")
+    catalogue.decide_tag(given.reading.passages[0].id, "family-contact", True, "Ann")
+    catalogue.close()
+    _migrate(catalogue.home, "0001")
+    return catalogue.home
+
+
+def _migrate(home: Path, to: str) -> None:
+    engine = make_engine(home / "catalogue.db")
+    with writing(engine) as connection:
+        command.downgrade(config(connection), to)
+    engine.dispose()
+
+
+def _columns(home: Path, table: str) -> set[str]:
+    engine = make_engine(home / "catalogue.db")
+    with reading(engine) as connection:
+        found = {row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({table})")}
+    engine.dispose()
+    return found
+
+
+def test_a_library_of_the_first_version_keeps_everything(first: Path) -> None:
+    assert "failed_pages" in _columns(first, "report")
+    assert not {"problems", "headings"} & _columns(first, "report")
+    opened = Catalogue.open(first)
+    (report,) = (found for found in opened.reports(READER) if found.title == "As people told us")
+    assert (report.organisations, report.pages, report.unit) == (("Prison Voices",), 2, Unit.PAGE)
+    assert report.failed_pages == (2,)
+    assert report.problems == (Problem("page-failed", "Page 2 could not be read.", 2),)
+    passages = opened.passages(report.id, OWNER)
+    assert [tag.status for _, tags in passages for tag in tags] == [TagStatus.ACCEPTED]
+    assert all(passage.cells == () and passage.repeats == "" for passage, _ in passages)
+    assert not any(page.ocr for page in opened.pages(report.id, OWNER))
+    assert opened.headings([report.id], OWNER) == {}
+    assert [event.action for event in opened.audit(report.id)][:2] == ["added", "edited"]
+    assert len(opened.reports(READER)) == 2
+    assert opened.check() == []
+    opened.close()
+    assert "failed_pages" not in _columns(first, "report")
+
+
+def test_it_can_be_read_again_and_changed_after_the_upgrade(first: Path, tmp_path: Path) -> None:
+    opened = Catalogue.open(first)
+    again = prepared(tmp_path, extractor="reader 2")
+    report = opened.save(again).report or ""
+    assert opened.report(report, OWNER).title == "As people told us"
+    assert opened.report(report, OWNER).problems == ()
+    kept = opened.passages(report, OWNER)[0]
+    assert kept[1] == (Tag(kept[0].id, "family-contact", Claimant.RULE, TagStatus.ACCEPTED, kept[1][0].matches, 0.5),)
+    opened.decide(report, {"title": "Another"}, "Ann")
+    opened.close()
+
+
+def test_an_upgrade_that_is_killed_leaves_the_library_as_it_was(first: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = shutil.copytree(first, first.with_name("before"))
+
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("alembic.operations.Operations.get_bind", killed)
+    with pytest.raises(KeyboardInterrupt):
+        Catalogue.open(first)
+    assert _columns(first, "report") == _columns(before, "report")
+    monkeypatch.undo()
+    opened = Catalogue.open(first)
+    assert len(opened.reports(READER)) == 2
+    opened.close()
