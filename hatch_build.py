@@ -22,7 +22,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 RELEASE = "6.3.0"
 VENDOR = Path("webui", "static", "vendor", "govuk")
-CORPUS = (("corpus/reports", "*.pdf"), ("corpus", "metadata.csv"))
+CORPUS = (("corpus/reports", "*.*"), ("corpus", "metadata.csv"))
 NPM_SECONDS = 300
 NPM_LINES = 4
 

@@ -33,7 +33,7 @@ def labelled(slugs: list[str]) -> tuple[list[Passage], Gold]:
     for slug in slugs:
         for number, entry in enumerate(_entries(slug)):
             name = f"{slug}:{number}"
-            passages.append(Passage(name, PassageKind.PARAGRAPH, Account.UNKNOWN, (entry["page"],), (), entry["text"]))
+            passages.append(Passage(name, PassageKind.PARAGRAPH, Account.UNKNOWN, (entry["page"] or 0,), (), entry["text"]))
             gold[name] = set(entry["themes"])
     return passages, gold
 
@@ -43,12 +43,17 @@ def read(slugs: list[str]) -> tuple[list[Passage], Gold]:
     passages, gold = [], {}
     for slug in slugs:
         entries = [(_squeezed(entry["text"]), entry["themes"]) for entry in _entries(slug)]
-        for passage in read_file(CORPUS / "reports" / f"{slug}.pdf").passages:
+        for passage in read_file(_file(slug)).passages:
             text = _squeezed(passage.text)
             if held := [themes for words, themes in entries if words in text]:
                 passages.append(passage)
                 gold[passage.id] = {theme for themes in held for theme in themes}
     return passages, gold
+
+
+def _file(slug: str) -> Path:
+    (path,) = (CORPUS / "reports").glob(f"{slug}.*")
+    return path
 
 
 def _entries(slug: str) -> list[dict[str, Any]]:

@@ -95,7 +95,10 @@ def _fill(config: Config, corpus: Path) -> None:
     ):
         found = pipeline.add([corpus / "reports"], catalogue, index, config, in_force(config.home), sheet=sheet)
         for outcome in with_progress(found, lambda: total, lambda outcome: Path(outcome.path).name):
-            if outcome.kind is OutcomeKind.REFUSED:
+            if outcome.code == "scanned":
+                note(f"One more report, {Path(outcome.path).name}, is a scan: pictures of pages. To read it, install")
+                note("the extra `ocr` and run `compendium demo` again.")
+            elif outcome.kind is OutcomeKind.REFUSED:
                 note(f"{outcome.path}: {outcome.message}")
 
 
@@ -111,4 +114,4 @@ def _show(home: Path, totals: Totals, results: Results, seconds: float) -> None:
     )
     for group in results.groups:
         hit = group.hits[0]
-        click.echo(f"  {group.report.title}, page {hit.page}: {' '.join(hit.snippet.text.split())}")
+        click.echo(f"  {group.report.title}, {hit.place}: {' '.join(hit.shown.text.split())}")

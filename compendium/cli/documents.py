@@ -33,13 +33,14 @@ _At = Callable[[int | None], dict[str, Any]]
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--text", "as_text", is_flag=True, help="Print the document as plain text, in reading order.")
+@click.option("--reference", is_flag=True, help="Read a PDF by the slow reference reader (pdfplumber), to compare.")
 @as_json
 @click.pass_context
-def read(context: click.Context, file: Path, as_text: bool, as_json: bool) -> None:
+def read(context: click.Context, file: Path, as_text: bool, reference: bool, as_json: bool) -> None:
     """Show what is read from a file: its pages and passages. No library is needed or changed."""
     if as_text and as_json:
         raise click.UsageError("Say --text or --json, not both.")
-    reading = _read_in_child(file, config_of(context).limits)
+    reading = _read_in_child(file, config_of(context).limits, reference)
     unit = unit_of(reading.format)
     if as_json:
         print_json(_reading_dict(reading))
@@ -97,12 +98,18 @@ def _group_text(group: dict[str, Any]) -> str:
     return f"{how}{group['n']} {group['unit']} ({group['kind']}) – {place}“{group['verbatim']}”"
 
 
-def _read_in_child(file: Path, limits: Limits) -> Reading:
+def _read_in_child(file: Path, limits: Limits, reference: bool = False) -> Reading:
     if not file.exists():
         raise BadInput(f"There is no file {file}.", "Check the spelling and try again.")
     if sniff(file) is Kind.OTHER:
         raise BadInput(f"{file.name} is of a type that is not read here.", f"These are: {READ}.")
-    work = in_attempts(_read, [(file, limits)], lambda item, other: (item[0], other), processes=1, limits=limits)
+    work = in_attempts(
+        _read_by_reference if reference else _read,
+        [(file, limits)],
+        lambda item, other: (item[0], other),
+        processes=1,
+        limits=limits,
+    )
     for _, reading in work:
         if isinstance(reading, Refused):
             raise reading
@@ -112,6 +119,10 @@ def _read_in_child(file: Path, limits: Limits) -> Reading:
 
 def _read(item: tuple[Path, Limits]) -> Reading:
     return read_file(*item)
+
+
+def _read_by_reference(item: tuple[Path, Limits]) -> Reading:
+    return read_file(*item, reference=True)
 
 
 def _places_of(reading: Reading) -> _At:

@@ -31,12 +31,14 @@ def file_sha256(path: Path) -> str:
         raise Refused("cannot-open", str(error)) from error
 
 
-def read_file(path: Path, limits: Limits | None = None) -> Reading:
-    """The file, read. Raises Refused with a code when nothing can be made of it."""
+def read_file(path: Path, limits: Limits | None = None, *, reference: bool = False) -> Reading:
+    """The file, read. Raises Refused with a code when nothing can be made of it. `reference` reads a PDF by the
+    reference reader, to compare with."""
     limits = limits or Limits()
     data = _bytes(path, limits)
     sha256 = hashlib.sha256(data).hexdigest()
-    content = READERS[sniff(path)](data, limits)
+    kind = sniff(path)
+    content = _pdf_by_reference(data, limits) if reference and kind is Kind.PDF else READERS[kind](data, limits)
     found = passages(report_id(sha256), content.paragraphs)
     if not found:
         raise Refused("no-text")
@@ -109,6 +111,12 @@ def _markdown(data: bytes, limits: Limits) -> Content:
     from compendium.ingest.formats.markdown import read_markdown
 
     return read_markdown(data, limits)
+
+
+def _pdf_by_reference(data: bytes, limits: Limits) -> Content:
+    from compendium.ingest.pdf.reader import read_pdf_by_reference
+
+    return read_pdf_by_reference(data, limits)
 
 
 def _unreadable(data: bytes, limits: Limits) -> Content:

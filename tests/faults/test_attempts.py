@@ -51,7 +51,9 @@ def test_each_file_gets_its_own_answer_and_no_third_try(tmp_path: Path) -> None:
     )
     assert tried == dict.fromkeys(items, "read")
     plain = replace(limits, tags=False)
-    ((_, answer),) = in_attempts(read, [(tmp_path / "gone.pdf", plain)], lambda item, _: item, processes=1, limits=plain)
+    ((_, answer),) = in_attempts(
+        read, [(tmp_path / "gone.pdf", plain)], lambda item, _: item, processes=1, limits=plain
+    )
     assert isinstance(answer, Refused)
     assert answer.code == "cannot-open"
 

@@ -24,7 +24,9 @@ _EARLY_HEADING = re.compile(
     r"|facts))\b",
     re.I,
 )
-_NOT_OWN_TEXT = frozenset({PassageKind.FOOTNOTE, PassageKind.CAPTION, PassageKind.TABLE, PassageKind.QUOTE})
+_NOT_OWN_TEXT = frozenset(
+    {PassageKind.FOOTNOTE, PassageKind.CAPTION, PassageKind.TABLE, PassageKind.QUOTE, PassageKind.PULL_QUOTE}
+)
 _EARLY_PAGES = 3
 _OPENING = 12
 _COVER_LINES = 15

@@ -78,8 +78,7 @@ def nothing(number: int) -> PageLines:
 
 def page_lines(number: int, page: PageText, framed: Sequence[Region] = ()) -> PageLines:
     """The lines of a page in reading order; a table is one line, and the lines of a box stand together."""
-    turned = page.turn in (90, 270)
-    width, height = (page.height, page.width) if turned else (page.width, page.height)
+    width, height = page.upright
     lines: list[TextLine] = []
     found, trust = ordered(_with_regions(page.words, framed), height)
     for row, line in zip(found, _lines(number, found, page), strict=True):

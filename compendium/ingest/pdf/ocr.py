@@ -15,6 +15,7 @@ import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image, ImageFilter
 
+from compendium.ingest.pdf.faces import PLAIN
 from compendium.ingest.pdf.skew import lies_on_its_side, skew
 from compendium.ingest.pdf.tesseract import (
     DOTS_PER_INCH,
@@ -26,7 +27,7 @@ from compendium.ingest.pdf.tesseract import (
     turned,
     words_in,
 )
-from compendium.ingest.pdf.words import PLAIN, PageText, Word, placer, to_page_space
+from compendium.ingest.pdf.words import PageText, Word
 
 __all__ = ["POOR", "NotRecognised", "Recognised", "available", "engine", "recognise"]
 
@@ -39,6 +40,7 @@ _SAME_SIZE = 0.08
 _RUBBISH = 30.0
 _RUBBISH_RUN, _RUN = 40.0, 3
 _HYPHEN_END = re.compile(r"[^\W\d_][-‐\u00ad¬]\Z")
+_LONGEST_QUOTATION = 150
 _NOISY = 4
 _LIGHT, _CONTRAST = 128, 48
 
@@ -142,7 +144,7 @@ def _view(picture: Image.Image, quarters: int) -> _View:
     lean = skew(picture)
     level = picture.rotate(lean, Image.Resampling.BICUBIC, expand=True, fillcolor=255) if lean else picture
     kept, confidence = _sifted(words_in(level))
-    words = [_leaning(word, lean, level.size, picture.size) for word in _of_one_size(_with_bullets(kept))]
+    words = [_leaning(word, lean, level.size, picture.size) for word in _of_one_size(_with_bullets(_with_pairs(kept)))]
     return _View(words, confidence, quarters, picture.size)
 
 
@@ -166,6 +168,25 @@ def _without_runs(line: list[Seen]) -> list[Seen]:
         words = list(run)
         kept += [] if doubtful and len(words) >= _RUN else words
     return kept
+
+
+def _with_pairs(words: list[Seen]) -> list[Seen]:
+    """The words with “ where ‘ was recognised and ” closes: at small sizes the two look alike, and a quotation that
+    never opens would be lost."""
+    made = list(words)
+    inside, single = False, None
+    for at, word in enumerate(words):
+        if word.text[0] == "“":
+            inside, single = True, None
+        elif word.text[0] == "‘" and not inside and single is None:
+            single = at
+        if "”" in word.text:
+            if single is not None and not inside and at - single < _LONGEST_QUOTATION:
+                made[single] = replace(words[single], text=f"“{words[single].text[1:]}")
+            inside, single = False, None
+        elif word.text.rstrip(".,;:!?)")[-1:] == "’":
+            single = None
+    return made
 
 
 def _with_bullets(words: list[Seen]) -> list[Seen]:
@@ -205,20 +226,15 @@ def _page_text(page: pdfium.PdfPage, view: _View) -> PageText:
     """The words with their places on the page."""
     rotation = page.get_rotation()
     turn = (rotation + view.quarters) % 360
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = page.get_bbox()
     width, height = right - left, top - bottom
-    seen_left, seen_bottom, seen_right, seen_top = page.get_bbox()  # a crop box may be larger than the page
-    seen_width, seen_height = seen_right - seen_left, seen_top - seen_bottom
-    across, up = (seen_height, seen_width) if turn in (90, 270) else (seen_width, seen_height)
+    across, up = (height, width) if turn in (90, 270) else (width, height)
     x_scale, y_scale = across / view.size[0], up / view.size[1]
-    dx, dy = seen_left - left, seen_bottom - bottom
-    place = placer(turn, width, height)
     words, at = [], 0
     for word, text, joined in _joined(view.words):
         foot, high = up - word.foot * y_scale, word.capital * y_scale
         box = (word.left * x_scale, foot - _BELOW * high, word.right * x_scale, foot + _ABOVE * high)
-        x0, y0, x1, y1 = to_page_space(turn, seen_width, seen_height, box)
-        words.append(Word(text, *place(x0 + dx, y0 + dy, x1 + dx, y1 + dy), at, joined))
+        words.append(Word(text, *box, at, joined))
         at += len(text) + 1
     return PageText(words, width, height, rotation, turn, lambda at: PLAIN)
 

@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from compendium.ingest.pdf import calls
+from compendium.ingest.pdf.faces import NOTHING_TAGGED, Face, Faces
 
 HYPHEN = "\ufffe"
 """What pdfium puts for a hyphen at a line end, swallowing the line break behind it."""
@@ -33,8 +34,6 @@ _BESIDE = 5.0
 _SAME_PLACE = 1.2
 """A word again within so many points is the shadow of the first."""
 _DIGITS = frozenset("0123456789")
-_ITALIC, _FORCE_BOLD = 1 << 6, 1 << 18
-"""Flags of a font (ISO 32000-1, table 123)."""
 
 
 class Word(NamedTuple):
@@ -60,20 +59,6 @@ Part = tuple[int, int, bool]
 """Start and end of a word in the text of its page, and whether it goes on behind a hyphen."""
 
 
-class Face(NamedTuple):
-    """How a letter is set."""
-
-    bold: bool = False
-    italic: bool = False
-    unseen: bool = False
-    level: int = 0
-    """Of a heading that the document tags as one: 1 for the highest; else 0."""
-
-
-PLAIN = Face()
-NOTHING_TAGGED: Mapping[int, int] = {}
-
-
 class PageText(NamedTuple):
     """The words of a page in the order of its content stream, turned upright by `turn` degrees (clockwise)."""
 
@@ -84,6 +69,11 @@ class PageText(NamedTuple):
     turn: int
     face_at: Callable[[int], Face]
     """How the letter at that position (see `Word.at`) is set."""
+
+    @property
+    def upright(self) -> tuple[float, float]:
+        """Width and height as the words stand."""
+        return (self.height, self.width) if self.turn in (90, 270) else (self.width, self.height)
 
     def is_unseen(self) -> bool:
         """Whether most of the words are printed with no ink, as scanning programs put them on the picture of a page."""
@@ -120,7 +110,7 @@ def page_text(
         boxes = _turned(boxes, turn, width, height)
         shown = (height, width) if turn in (90, 270) else shown
     words = _without_repeats(_words(text, parts, boxes, *shown), boxes)
-    return PageText(words, width, height, rotation, turn, _Faces(textpage, tagged))
+    return PageText(words, width, height, rotation, turn, Faces(textpage, tagged))
 
 
 def _words(text: str, parts: list[Part], boxes: Any, width: float, height: float) -> list[Word]:
@@ -282,42 +272,6 @@ def placer(
     if turn == 270:
         return lambda x0, y0, x1, y1: (height - y1, x0, height - y0, x1)
     return lambda x0, y0, x1, y1: (x0, y0, x1, y1)
-
-
-class _Faces:
-    """How the letters of a page are set: asked once a font."""
-
-    def __init__(self, textpage: Any, tagged: Mapping[int, int]) -> None:
-        self._tagged = tagged
-        self._textpage = textpage  # kept open as long as it may be asked
-        self._address = calls.address(textpage.raw)
-        self._known: dict[int, Face] = {}
-
-    def __call__(self, index: int) -> Face:
-        item = calls.text_object(self._address, index)
-        font = calls.font_of(item) if item else None
-        if not font:
-            return PLAIN
-        if font not in self._known:
-            self._known[font] = _face(ctypes.cast(font, raw.FPDF_FONT))
-        face, mode = self._known[font], calls.text_mode(item)
-        if self._tagged and (level := self._tagged.get(calls.content_number(item), 0)):
-            face = face._replace(level=level)
-        if mode == raw.FPDF_TEXTRENDERMODE_FILL:
-            return face
-        return face._replace(
-            bold=face.bold or mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE,
-            unseen=mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE,
-        )
-
-
-def _face(font: Any) -> Face:
-    name = ctypes.create_string_buffer(128)
-    raw.FPDFFont_GetBaseFontName(font, name, len(name))
-    said, flags = name.value.lower(), raw.FPDFFont_GetFlags(font)
-    bold = any(part in said for part in (b"bold", b"black", b"heavy", b"semib", b"demi"))
-    italic = any(part in said for part in (b"italic", b"oblique", b"slanted"))
-    return Face(bold or raw.FPDFFont_GetWeight(font) >= 600 or bool(flags & _FORCE_BOLD), italic or flags & _ITALIC > 0)
 
 
 def _without_repeats(words: list[Word], boxes: Any) -> list[Word]:
