@@ -8,6 +8,8 @@ from compendium.ingest.pdf.lines import PageLines, TextLine
 
 _MARGIN = 0.12
 """Running headers and footers stand in the top or bottom 12 % of a page."""
+_SAME_HEIGHT = 3.0
+"""Running lines stand at one height on every page, to so many points."""
 _BLANK = 0.6
 """Blank space is at least so much of a line's height; between lines of one text there is hardly any."""
 _PAGE_NUMBER = re.compile(
@@ -22,13 +24,12 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 def furniture(pages: list[PageLines]) -> set[TextLine]:
     """The lines that are not the document's text."""
-    seen: defaultdict[str, set[int]] = defaultdict(set)
     margins = [_margin_lines(page) for page in pages]
-    for page, margin in zip(pages, margins, strict=True):
-        for line in margin:
-            seen[_shape(line)].add(page.number)
+    seen: defaultdict[str, list[TextLine]] = defaultdict(list)
+    for line in (line for margin in margins for line in margin):
+        seen[_shape(line)].append(line)
     enough = 2 if len(pages) <= 8 else 3
-    repeated = {line for margin in margins for line in margin if _run(seen[_shape(line)]) >= enough}
+    repeated = {line for margin in margins for line in margin if _run(line, seen[_shape(line)]) >= enough}
     patterns = list({(round(ln.y0), round(ln.size, 1), ln.bold): ln for ln in repeated}.values())
     found: set[TextLine] = set()
     for page, margin in zip(pages, margins, strict=True):
@@ -39,9 +40,11 @@ def furniture(pages: list[PageLines]) -> set[TextLine]:
     return found | _numbers_in_step(pages, found)
 
 
-def _run(pages: set[int]) -> int:
-    """On how many of the pages a line stands that also stands on the next or the one after: running lines do so on page
-    after page, or on every other; what happens to begin a page twice does not."""
+def _run(line: TextLine, alike: list[TextLine]) -> int:
+    """On how many pages a line of that shape stands at that height, and also on the next page or the one after: running
+    lines do so on page after page, or on every other; what happens to begin a page twice does not."""
+    height = _SAME_HEIGHT if line.words < 3 else 4 * _SAME_HEIGHT  # on a cover they may stand elsewhere
+    pages = {other.page for other in alike if abs(other.y0 - line.y0) <= height}
     return sum(any(page + step in pages for step in (-2, -1, 1, 2)) for page in pages)
 
 

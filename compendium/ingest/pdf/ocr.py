@@ -174,18 +174,18 @@ def _with_pairs(words: list[Seen]) -> list[Seen]:
     """The words with “ where ‘ was recognised and ” closes: at small sizes the two look alike, and a quotation that
     never opens would be lost."""
     made = list(words)
-    inside, single = False, None
+    inside, singles = False, list[int]()
     for at, word in enumerate(words):
         if word.text[0] == "“":
-            inside, single = True, None
-        elif word.text[0] == "‘" and not inside and single is None:
-            single = at
+            inside, singles = True, []
+        elif word.text[0] == "‘":
+            singles.append(at)
         if "”" in word.text:
-            if single is not None and not inside and at - single < _LONGEST_QUOTATION:
-                made[single] = replace(words[single], text=f"“{words[single].text[1:]}")
-            inside, single = False, None
-        elif word.text.rstrip(".,;:!?)")[-1:] == "’":
-            single = None
+            if singles and not inside and at - singles[0] < _LONGEST_QUOTATION:
+                made[singles[0]] = replace(words[singles[0]], text=f"“{words[singles[0]].text[1:]}")
+            inside, singles = False, []
+        elif singles and word.text.rstrip(".,;:!?)")[-1:] == "’":
+            singles.pop()
     return made
 
 

@@ -63,11 +63,11 @@ def _page(document: pdfium.PdfDocument, number: int, limits: Limits, tags: Tags 
         if max(page.get_size()) > limits.page_points:
             raise TooLarge
         text = page_text(page, limits.page_characters, tags.headings(page) if tags else {})
-        letters = "".join([word.text for word in text.words])
-        few = len(letters) < _FEW_LETTERS
+        said = [word.text for word in text.words]
+        few = sum(map(len, said)) < _FEW_LETTERS
         shown, crowded = _drawn(page, text, limits) if limits.tables or few else (NOTHING, False)
         share = _picture_share(text, shown)
-        verdict = verdict_of(letters, share if few else 0.0)
+        verdict = verdict_of(said, share if few else 0.0)
         if verdict in TO_RECOGNISE:
             why = _NOT_RECOGNISED[verdict].format(number)
             shape = replace(shape_of(number, text, verdict), quality=0.0)
@@ -118,11 +118,16 @@ def _drawn(page: pdfium.PdfPage, text: PageText, limits: Limits) -> tuple[Drawn,
         return NOTHING, True
 
 
-def verdict_of(letters: str, picture_share: float) -> Verdict:
-    """What the page is. Garbled: more than one letter in twenty is private-use or unknown, so its font says nothing."""
+def verdict_of(words: list[str], picture_share: float) -> Verdict:
+    """What the page is. Garbled: more than one word in ten, or three letters in ten, cannot be decoded, so that its
+    font says nothing. (Single strange signs are mathematics.)"""
+    letters = "".join(words)
     strange = len(_STRANGE.findall(letters))
     if len(letters) >= _FEW_LETTERS:
-        return Verdict.GARBLED if strange > 0.05 * len(letters) else Verdict.TEXT
+        longer = [word for word in words if len(word) > 2] if strange else []
+        damaged = sum(bool(_STRANGE.search(word)) for word in longer)
+        garbled = damaged > 0.1 * max(len(longer), 1) or strange > 0.3 * len(letters)
+        return Verdict.GARBLED if garbled else Verdict.TEXT
     if picture_share > _SCAN_SHARE:
         return Verdict.SCANNED
     return Verdict.TEXT if any(letter.isalnum() for letter in letters) and not strange else Verdict.EMPTY

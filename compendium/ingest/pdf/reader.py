@@ -86,7 +86,7 @@ def _by_reference(page: Any, limits: Limits) -> PageRead:
     text, number = reference.page_text(page), int(page.page_number)
     found = regions(text.words, reference.drawn(page), text.upright[1]) if limits.tables else ()
     page.close()  # pdfplumber keeps the layout of open pages
-    verdict = verdict_of("".join([word.text for word in text.words]), 0.0)
+    verdict = verdict_of([word.text for word in text.words], 0.0)
     return PageRead(shape_of(number, text, verdict), page_lines(number, text, found))
 
 

@@ -72,7 +72,7 @@ def words_in(picture: "Image.Image") -> list[Seen]:
     try:
         looking = _shown(_ENGLISH, picture)
         try:
-            if not looking.Recognize(SECONDS * 1000):
+            if not looking.Recognize(round(SECONDS * 1000)):
                 raise NotRecognised(f"not done after {SECONDS} seconds")
             return list(_words(looking))
         finally:
