@@ -136,6 +136,8 @@ def _pieces(paragraphs: Iterable[Paragraph]) -> Iterator[Piece]:
             path = []
         elif part.level:
             path = [*(entry for entry in path if entry[0] < part.level), (part.level, part.text)]
+        else:  # the title on a cover: it opens no section, and must not be lost
+            yield Piece(Role.PARAGRAPH, tuple(text for _, text in path), part.text, part.places)
 
 
 def _split(piece: Piece) -> Iterator[Piece]:
