@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from compendium.model.document import Box, Line, Page, Problem
 
-Rows = tuple[tuple[tuple[int, int], ...], ...]
+Row = tuple[tuple[int, int], ...]
+Rows = tuple[Row, ...]
 """The rows of a table: each cell as start and end in the text of its paragraph."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from compendium.ingest.paragraphs import Paragraph, Place, Role, Rows
+from compendium.ingest.paragraphs import Paragraph, Place, Role, Row, Rows
 from compendium.ingest.quotes import account_of, find_quotes
 from compendium.model.document import Heading, Passage, PassageKind
 
@@ -146,21 +146,45 @@ def _split(piece: Piece) -> Iterator[Piece]:
     if piece.words <= MOST:
         yield piece
         return
-    cuts = _between_rows(piece) if piece.cells else _between_words(piece.text)
-    for start, end in pairwise([*cuts, len(piece.text)]):
-        text = piece.text[start:end].rstrip(" \n")
+    if piece.cells:
+        yield from _table_parts(piece)
+        return
+    for start, end in pairwise([*_between_words(piece.text), len(piece.text)]):
         inside = [place for place in piece.places if place.start < end and place.end > start]
         places = tuple(place._replace(start=place.start - start, end=place.end - start) for place in inside)
-        rows = tuple(tuple((a - start, b - start) for a, b in row) for row in piece.cells if start <= row[0][0] < end)
-        yield Piece(piece.role, piece.heading, text, places, rows)
+        yield Piece(piece.role, piece.heading, piece.text[start:end].rstrip(), places)
 
 
-def _between_rows(piece: Piece) -> list[int]:
-    cuts = [0]
-    for row in piece.cells[1:]:
-        if len(piece.text[cuts[-1] : row[-1][1]].split()) > MOST:
-            cuts.append(row[0][0])
-    return cuts
+def _table_parts(piece: Piece) -> Iterator[Piece]:
+    """A long table, cut between its rows; each part begins with the table's first row, which says what its columns
+    are."""
+    header, rest = piece.cells[0], piece.cells[1:]
+    room = MOST - min(len(_words_of(piece, [header])), MOST // 2)
+    groups: list[list[Row]] = [[]]
+    for row in rest:
+        if groups[-1] and len(_words_of(piece, [*groups[-1], row])) > room:
+            groups.append([])
+        groups[-1].append(row)
+    for group in groups:
+        yield _rows_alone(piece, [header, *group])
+
+
+def _words_of(piece: Piece, rows: list[Row]) -> list[str]:
+    return [word for row in rows for start, end in row for word in piece.text[start:end].split()]
+
+
+def _rows_alone(piece: Piece, rows: list[Row]) -> Piece:
+    """Some rows of a table as a table."""
+    text, cells, places = "", [], []
+    for row in rows:
+        text += "\n" if text else ""
+        start, end = row[0][0], row[-1][1]
+        shift = len(text) - start
+        cells.append(tuple((a + shift, b + shift) for a, b in row))
+        inside = [place for place in piece.places if place.start < end and place.end > start]
+        places += [place._replace(start=place.start + shift, end=place.end + shift) for place in inside]
+        text += piece.text[start:end]
+    return Piece(piece.role, piece.heading, text, tuple(places), tuple(cells))
 
 
 def _between_words(text: str) -> list[int]:
@@ -201,6 +225,8 @@ def _words(group: list[Piece]) -> int:
 def _may_join(group: list[Piece], piece: Piece) -> bool:
     """Whether they may share a passage: under one heading, and of a box only with the same box."""
     roles = {group[0].role, piece.role}
+    if piece.places[0].page < group[-1].places[-1].page:
+        return False  # what stood beside a paragraph that goes on overleaf: pages must not go back inside a passage
     return group[0].heading == piece.heading and not (roles & _ALONE) and (len(roles) == 1 or Role.BOX not in roles)
 
 

@@ -6,6 +6,9 @@ import pytest
 
 from compendium.config import Limits
 from compendium.errors import REFUSALS, Refused
+from compendium.ingest.paragraphs import Paragraph, Place, Role, table
+from compendium.ingest.paragraphs import paragraph as paragraph_of
+from compendium.ingest.passages import passages
 from compendium.ingest.read import read_file
 from compendium.model.document import PassageKind, Verdict, report_id
 from tests.support.pdfs import encrypted_pdf, paragraph, pdf_bytes, write_pdf
@@ -191,3 +194,21 @@ def test_files_beyond_the_limits_are_refused(tmp_path: Path) -> None:
         read_file(file, Limits(file_mb=0))
     with pytest.raises(Refused, match="could not be opened"):
         read_file(tmp_path / "gone.pdf")
+
+
+def test_a_long_table_is_cut_between_rows_and_each_part_says_what_its_columns_are() -> None:
+    rows = [["Prison", "What was said"], *([f"Row {n}", "The kettle was broken again. " * 6] for n in range(20))]
+    parts = passages("report", [table(rows, 3)])
+    assert len(parts) > 1
+    assert all(len(part.text.split()) <= 200 for part in parts)
+    assert [[part.text[a:b] for a, b in part.cells[0]] for part in parts] == [rows[0]] * len(parts)
+    assert [part.text[a:b] for part in parts for (a, b), *_ in part.cells[1:]] == [row[0] for row in rows[1:]]
+
+
+def test_pages_never_go_back_inside_a_passage() -> None:
+    over = (Place(0, 10, 5), Place(10, 30, 6))
+    going_on = Paragraph(Role.PARAGRAPH, "They said that we should wait.", over)
+    beside = paragraph_of(Role.QUOTE, "“Nobody came round at all.”", 5)
+    found = passages("report", [going_on, beside, paragraph_of(Role.PARAGRAPH, "So we waited.", 6)])
+    assert all(list(p.pages) == sorted({p.page_at(n) for n in range(len(p.text))}) for p in found)
+    assert [p.page_at(p.text.find("Nobody")) for p in found if "Nobody" in p.text] == [5]
