@@ -18,6 +18,7 @@ _DASHES, _ATTRIBUTION_WORDS = "—–―", 14
 _KEPT_HYPHEN = frozenset(("self", "non", "well"))
 """First parts of words that dictionaries hold joined and reports mostly print with a hyphen: non-verbal, well-being.
 (So do words with "up": follow-up, lock-up.)"""
+_SPELT = re.compile(r"[\w’']+(?:-[\w’']+)*")
 _DIVIDED = re.compile(r"\w-$")
 _SUSPENDED = frozenset(("and", "or", "to", "nor"))
 """Words before which a hyphen at a line end stands alone: "two- and three-bed rooms"."""
@@ -37,8 +38,8 @@ class Spelling:
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        words = (word for block in self._blocks for line in block.lines for word in line.text.split())
-        return frozenset(word.strip(".,;:!?()“”‘’\"'").casefold() for word in words)
+        text = " ".join(line.text for block in self._blocks for line in block.lines)
+        return frozenset(_SPELT.findall(text.casefold()))
 
     def __contains__(self, word: str) -> bool:
         return word in self._words

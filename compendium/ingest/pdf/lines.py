@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from compendium.ingest.pdf.order import Trust, from_the_top, ordered
-from compendium.ingest.pdf.rows import WHOLE, Row, boxes_of
+from compendium.ingest.pdf.rows import WHOLE, Numbers, Row, boxes_of
 from compendium.ingest.pdf.tables import Region
 from compendium.ingest.pdf.words import PageText, Word, to_page_space
 from compendium.model.document import Box
@@ -80,8 +80,8 @@ def page_lines(number: int, page: PageText, framed: Sequence[Region] = ()) -> Pa
     """The lines of a page in reading order; a table is one line, and the lines of a box stand together."""
     width, height = page.upright
     lines: list[TextLine] = []
-    found, trust = ordered(_with_regions(page.words, framed), height)
-    for row, line in zip(found, _lines(number, found, page), strict=True):
+    found, boxes, trust = ordered(_with_regions(page.words, framed), height)
+    for row, line in zip(found, _lines(number, found, boxes, page), strict=True):
         if row[0].at >= 0:
             lines.append(line)
             continue
@@ -89,7 +89,8 @@ def page_lines(number: int, page: PageText, framed: Sequence[Region] = ()) -> Pa
         if region.cells:
             lines.append(_table(number, region, page))
         else:
-            inside = _lines(number, ordered(region.words, height).rows, page)
+            rows, places, _ = ordered(region.words, height)
+            inside = _lines(number, rows, places, page)
             lines += [replace(part, frame=-row[0].at) for part in inside]
     return PageLines(number, width, height, tuple(line for line in lines if line.text), trust)
 
@@ -112,13 +113,17 @@ def _with_regions(words: list[Word], framed: Sequence[Region]) -> list[Word]:
 
 def _table(number: int, region: Region, page: PageText) -> TextLine:
     """A table as one line that holds the lines of its cells."""
-    cells = tuple(tuple(tuple(_lines(number, from_the_top(words), page)) for words in row) for row in region.cells)
-    (line,) = _lines(number, [region.words], page)
+    cells = tuple(tuple(tuple(_cell(number, words, page)) for words in row) for row in region.cells)
+    (line,) = _lines(number, [region.words], boxes_of([region.words]), page)
     return replace(line, cells=cells, joined=False, words=len(region.words))
 
 
-def _lines(number: int, found: list[Row], page: PageText) -> list[TextLine]:
-    boxes = boxes_of(found)
+def _cell(number: int, words: list[Word], page: PageText) -> list[TextLine]:
+    rows = from_the_top(words)
+    return _lines(number, rows, boxes_of(rows), page)
+
+
+def _lines(number: int, found: list[Row], boxes: Numbers, page: PageText) -> list[TextLine]:
     places = boxes
     if page.turn:
         places = np.array([to_page_space(page.turn, page.width, page.height, tuple(box)) for box in boxes.tolist()])

@@ -50,6 +50,8 @@ class Ordered(NamedTuple):
     """The rows of a page in reading order, and how it was told."""
 
     rows: list[Row]
+    boxes: Numbers
+    """One line each: x0, y0, x1, y1."""
     trust: Trust
 
 
@@ -57,13 +59,14 @@ def ordered(words: list[Word], height: float) -> Ordered:
     """The rows of a page in the order in which a person reads them."""
     found = rows(words)
     if len(found.rows) < 4 or not _suspicious(found, height):
-        return Ordered(found.rows, Trust.STREAM)
+        return Ordered(found.rows, found.boxes, Trust.STREAM)
     flat = [word for row in found.rows for word in row]
     column = _column_of(flat)
     parted = _parted(found.rows, column)
     if _in_order(parted, column, height):
-        return Ordered(found.rows, Trust.STREAM)
-    return Ordered(_by_columns(parted, column), Trust.WORDS if _scrambled(found.boxes) else Trust.COLUMNS)
+        return Ordered(found.rows, found.boxes, Trust.STREAM)
+    made = _by_columns(parted, column)
+    return Ordered(made, boxes_of(made), Trust.WORDS if _scrambled(found.boxes) else Trust.COLUMNS)
 
 
 def _suspicious(found: Rows, height: float) -> bool:

@@ -32,16 +32,22 @@ def doubts(words: Sequence[Word], page: PageLines) -> list[Doubt]:
         found.append(Doubt(0.7, "its words are stored in no order"))
     elif page.trust is Trust.COLUMNS:
         found.append(Doubt(0.9, "its columns were put in order by where they stand"))
-    plain = [word.text for word in words if word.text.isalpha()]
-    if sum(len(word) >= _GLUED_LETTERS for word in plain) > _GLUED * max(len(plain), 1):
+    said = [word.text for word in words]
+    if max(map(len, said), default=0) >= _GLUED_LETTERS and _glued(said) > _GLUED:
         found.append(Doubt(0.6, "spaces between its words were not found"))
-    letters = "".join([word.text for word in words])
+    letters = "".join(said)
     if letters.count("\ufffd") > _STRANGE * len(letters):
         found.append(Doubt(0.7, "some of its letters cannot be decoded"))
     texts = [line.words for line in page.lines if not line.cells]
     if len(texts) >= _LEAST_ROWS and median(texts) < _SCATTERED:
         found.append(Doubt(0.75, "most of it is short pieces of text, as in a chart or a form"))
     return found
+
+
+def _glued(said: list[str]) -> float:
+    """The share of words that are too long to be one."""
+    plain = [word for word in said if word.isalpha()]
+    return sum(len(word) >= _GLUED_LETTERS for word in plain) / max(len(plain), 1)
 
 
 def quality(found: Sequence[Doubt], sure: float = 1.0) -> float:

@@ -39,8 +39,9 @@ def rows(words: list[Word]) -> Rows:
     overlap = np.minimum(y1[:-1], y1[1:]) - np.maximum(y0[:-1], y0[1:])
     gap = x0[1:] - x1[:-1]
     same = (overlap >= 0.5 * least) & (gap >= -0.4 * size) & (gap <= SEGMENT_GAP * size)
-    whole = np.array([word.text == WHOLE for word in words])
-    same &= ~(whole[:-1] | whole[1:])
+    for number, word in enumerate(words):
+        if word[0] == WHOLE:
+            same[max(number - 1, 0) : number + 1] = False
     small = same & (height[1:] < 0.75 * height[:-1]) & (y0[1:] > y0[:-1])
     marks = {n + 1 for n in np.flatnonzero(small).tolist() if _is_note_mark(words[n], words[n + 1])}
     made, start = [], 0
@@ -51,7 +52,8 @@ def rows(words: list[Word]) -> Rows:
     inside[1:] &= same[:-1]
     inside[:-1] &= same[1:]
     wide = np.flatnonzero(inside & (gap >= np.maximum(_WIDE_GAP, _WIDE_EMS * size)))
-    return Rows(made, list(zip(x1[wide].tolist(), x0[wide + 1].tolist(), strict=True)), boxes_of(made))
+    gaps = list(zip(x1[wide].tolist(), x0[wide + 1].tolist(), strict=True))
+    return Rows(made, gaps, boxes_of(made))
 
 
 def boxes_of(found: list[Row]) -> Numbers:

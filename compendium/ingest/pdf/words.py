@@ -22,6 +22,7 @@ _CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 6
     0x03: " ",
 }
 """Control characters say nothing: a font that gives them does not tell its letters."""
+_HAS_CONTROL = re.compile(f"[{''.join(map(re.escape, map(chr, _CONTROL)))}]")
 _WORD = re.compile(r"[^\s\x00]+")
 _NOTE_MARK = re.compile(r"(?<=[^\W\d]|[.,;:!?”’)])\d{1,2}\Z")
 _NOTE_NUMBER = re.compile(r"\d{1,3}(?=[A-Z“‘(])")
@@ -155,7 +156,7 @@ def _text(textpage: Any, most: int) -> str:
     written = raw.FPDFText_GetText(textpage, 0, count, buffer)
     text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
     if len(text) == count:
-        return text.translate(_CONTROL)
+        return text.translate(_CONTROL) if _HAS_CONTROL.search(text) else text
     return "".join(_character(raw.FPDFText_GetUnicode(textpage, i)) for i in range(count))
 
 
