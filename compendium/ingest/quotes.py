@@ -8,6 +8,8 @@ from compendium.ingest.voice_words import SAY
 from compendium.ingest.voices import is_label, says_no_more, voice_of_antecedent, voice_of_label, voice_of_lead_in
 from compendium.model.document import Account, PassageKind, Quote, Voice
 
+_LABEL_WORDS = 16
+"""More words between two quotes are text of their own."""
 _LEAST_WORDS = 4
 _LEAD_REACH = 400
 """How many characters before a quote can name its speaker."""
@@ -269,15 +271,29 @@ def _checked_against_line_before(text: str, free: int, span: Span, speaker: _Spe
 
 
 def _labels_told_apart(text: str, quotes: list[Quote], speakers: list[_Speaker]) -> tuple[Quote, ...]:
-    """Lines after quotes name their speakers, unless the last quote has none: then they may stand before the next
-    quote instead.
+    """Lines after quotes name their speakers, unless the last quote of such a run has none: then they may stand before
+    the next quote instead.
     """
-    own_line = [speaker.own_line for speaker in speakers]
-    last = quotes[-1] if quotes else None
-    starts_a_line = last is not None and not text[text.rfind("\n", 0, last.start) + 1 : last.start].strip(" \t“\"‘'•·")
-    if any(own_line) and starts_a_line and not speakers[-1].attribution and not text[quotes[-1].end + 1 :].strip():
-        quotes = [replace(q, voice=Voice.UNKNOWN) if own else q for q, own in zip(quotes, own_line, strict=True)]
-    return tuple(quotes)
+    made: list[Quote] = []
+    for run in _runs(text, quotes, speakers):
+        own = any(speaker.own_line for _, speaker in run)
+        last, speaker = run[-1]
+        opening = text[text.rfind("\n", 0, last.start) + 1 : last.start]
+        in_doubt = own and not opening.strip(" \t“\"‘'•·") and not speaker.attribution
+        made += [replace(q, voice=Voice.UNKNOWN) if in_doubt and by.own_line else q for q, by in run]
+    return tuple(made)
+
+
+def _runs(text: str, quotes: list[Quote], speakers: list[_Speaker]) -> list[list[tuple[Quote, _Speaker]]]:
+    """The quotes with nothing but a line or two, such as labels, between them."""
+    runs: list[list[tuple[Quote, _Speaker]]] = []
+    for quote, speaker in zip(quotes, speakers, strict=True):
+        between = text[runs[-1][-1][0].end : quote.start] if runs else ""
+        if runs and len(between.split()) <= _LABEL_WORDS:
+            runs[-1].append((quote, speaker))
+        else:
+            runs.append([(quote, speaker)])
+    return runs
 
 
 # ---- set apart without marks

@@ -8,6 +8,9 @@ from compendium.ingest.paragraphs import Role
 from compendium.ingest.pdf.lines import TextLine
 
 _BULLET = re.compile(r"[•●▪■◼□◦‣⁃–—o*]\s+\S|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+\S")
+_SIGN = re.compile(r"[•●▪■◼□◦‣⁃*]\s")
+_ENDED = re.compile(r"[.;,](?:\d+(?:[,–-]\d+)*)?$")
+"""No heading ends so; the numbers are those of notes."""
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\d{0,2}$")
 _RECOMMENDATION = re.compile(r"recommendations?\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\[?\d{1,3}\]?\s+\S|[*†‡]\s?\S|\d{1,3}[A-Z“‘]")
@@ -23,7 +26,8 @@ _TAGGED_WORDS = 40
 _CAPTION = re.compile(r"(?:table|figure|fig\.|chart|graph|diagram|map|image|photo(?:graph)?|exhibit)\s+[A-Z]?\d", re.I)
 _NUMBERED_CAPTION = re.compile(r"\w+\.?\s+[A-Z]?\d+(?:\.\d+)*[a-z]?\s*(?:[.:|–—-]|$)", re.I)
 _CAPTION_WORDS = 60
-_BOXED = frozenset({Role.PARAGRAPH, Role.LIST, Role.HEADING, Role.FOOTNOTE})
+_BOXED = frozenset({Role.PARAGRAPH, Role.LIST, Role.HEADING, Role.FOOTNOTE, Role.QUOTE})
+_NO_BOX, _LABEL_WORDS = frozenset({Role.HEADING, Role.QUOTE}), 14
 _DASHES = "—–-"
 
 
@@ -102,11 +106,12 @@ def _captioned(found: list[Block]) -> list[Block]:
 
 
 def _boxed(found: list[Block]) -> Iterator[Block]:
-    """The blocks, those inside a frame as text of a box: its headings are its own and open no section of the document.
-    A frame with nothing but headings is a banner."""
-    said = {block.frame for block in found if block.role is not Role.HEADING}
+    """The blocks, those inside a frame as text of a box: its headings are its own and open no section of the document,
+    and its quotations stay with the lines that say whose they are. A frame with nothing but headings is a banner, one
+    with nothing but quotations and their labels a quotation."""
+    boxes = {block.frame for block in found if block.role not in _NO_BOX and block.words > _LABEL_WORDS}
     for block in found:
-        boxed = block.frame and block.frame in said and block.role in _BOXED
+        boxed = block.frame in boxes and block.frame and block.role in _BOXED
         yield replace(block, role=Role.BOX) if boxed else block
 
 
@@ -166,7 +171,7 @@ def _role(group: list[TextLine], style: Style, page_height: float) -> Role:
     if not quoted and words <= _HEADING_WORDS and len(group) <= 4 and re.search(r"[^\W\d_]{2}", text):
         larger = first.size >= _LARGER * style.body
         bold = all(line.bold for line in group) and first.size >= 0.95 * style.body
-        if (larger or bold) and not re.search(r"[.;,]$", group[-1].text):
+        if (larger or bold) and not _ENDED.search(group[-1].text) and not _SIGN.match(text):
             return Role.HEADING
     if _RECOMMENDATION.match(text) and words > 3:
         return Role.RECOMMENDATION

@@ -4,10 +4,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
 
-from compendium.ingest.pdf.lines import PageLines, TextLine
+from compendium.ingest.pdf.lines import PageLines, TextLine, body_size
 
 _MARGIN = 0.12
 """Running headers and footers stand in the top or bottom 12 % of a page."""
+_OUTER = 0.25
+"""A page number may stand so far in when nothing but it is farther out."""
+_LARGER = 1.08
+"""What is so much larger than the text is a heading, whatever number stands beside it."""
 _SAME_HEIGHT = 3.0
 """Running lines stand at one height on every page, to so many points."""
 _BLANK = 0.6
@@ -16,7 +20,8 @@ _PAGE_NUMBER = re.compile(
     r"(?:page\s+)?[-–—|]?\s*(\d{1,4}|[ivxlc]{1,7})\s*[-–—|]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE
 )
 _OF = re.compile(r"\s(?:of|/)\s+\d{1,4}$", re.IGNORECASE)
-_LEADER = re.compile(r"(?:\.\s?|…\s?|·\s?|_){5,}\s*(?:page\s+)?(?:\d{1,4}|[ivxlc]{1,7})?$", re.IGNORECASE)
+_LONE = re.compile(r"\W*(?:\d{1,4}|[ivxlc]{1,7})\W*", re.IGNORECASE)
+_LEADER = re.compile(r"(?:\.\s?|…\s?|·\s?|_){5,}\s*(?:page\s+)?(\d{1,4}|[ivxlc]{1,7})?$", re.IGNORECASE)
 _FRONT_MATTER = (False, 0)
 """Roman numbers that count from the cover: there is often just one such page."""
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -29,15 +34,40 @@ def furniture(pages: list[PageLines]) -> set[TextLine]:
     for line in (line for margin in margins for line in margin):
         seen[_shape(line)].append(line)
     enough = 2 if len(pages) <= 8 else 3
-    repeated = {line for margin in margins for line in margin if _run(line, seen[_shape(line)]) >= enough}
+    steps = Counter(step for margin in margins for step in {step for line in margin for step in _steps(line)})
+    repeated = {
+        line
+        for margin in margins
+        for line in margin
+        if _run(line, seen[_shape(line)]) >= enough and (not _LONE.fullmatch(line.text) or _counts(line, steps, pages))
+    }
     patterns = list({(round(ln.y0), round(ln.size, 1), ln.bold): ln for ln in repeated}.values())
-    found: set[TextLine] = set()
+    largest = _LARGER * body_size(pages)
+    found = set(repeated)
     for page, margin in zip(pages, margins, strict=True):
-        known = [ln for ln in margin if ln in repeated or _PAGE_NUMBER.fullmatch(ln.text)]
+        numbers = [ln for ln in margin if _PAGE_NUMBER.fullmatch(ln.text) and _counts(ln, steps, pages)]
+        known = [*(ln for ln in margin if ln in repeated), *numbers]
         # beside a running line, or at its height with other words: the name of a chapter that has only one page
-        found.update(ln for ln in margin if _set_alike(ln, patterns) or any(ln.same_row(other) for other in known))
-        found.update(ln for ln in page.lines if _LEADER.search(ln.text))
+        others = (ln for ln in margin if _set_alike(ln, patterns) or any(ln.same_row(other) for other in known))
+        found.update(ln for ln in others if ln.size <= largest)
+        found.update(_contents(page))
     return found | _numbers_in_step(pages, found)
+
+
+def _counts(line: TextLine, steps: Counter[tuple[bool, int]], pages: list[PageLines]) -> bool:
+    """Whether a number counts pages: it keeps step with that of another page, or there are too few pages to tell."""
+    return len(pages) < 3 or any(steps[step] > 1 or step == _FRONT_MATTER for step in _steps(line))
+
+
+def _steps(line: TextLine) -> list[tuple[bool, int]]:
+    return [_step(label, line.page) for label in _numbers(line.text)]
+
+
+def _contents(page: PageLines) -> list[TextLine]:
+    """The lines of a contents list: dots that lead to a page number, in the line itself or beside it."""
+    leading = [(line, match) for line in page.lines if (match := _LEADER.search(line.text))]
+    numbers = [line for line in page.lines if _LONE.fullmatch(line.text)] if leading else []
+    return [line for line, match in leading if match.group(1) or any(line.same_row(other) for other in numbers)]
 
 
 def _run(line: TextLine, alike: list[TextLine]) -> int:
@@ -58,20 +88,17 @@ def _set_alike(line: TextLine, others: list[TextLine]) -> bool:
 
 
 def _numbers_in_step(pages: list[PageLines], found: set[TextLine]) -> set[TextLine]:
-    """Page numbers that stand close to the text: alone in the outermost line, and in step with those already found."""
-    steps = Counter(_step(label, line.page) for line in found for label in _numbers(line.text))
-    return {
-        line
-        for page in pages
-        for line in _outermost(page)
-        if _PAGE_NUMBER.fullmatch(line.text) and any(steps[_step(n, line.page)] > 1 for n in _numbers(line.text))
-    }
+    """Page numbers that stand close to the text: alone in the outermost line, and in step with those of other pages."""
+    lone = [line for page in pages for line in _outermost(page) if _PAGE_NUMBER.fullmatch(line.text)]
+    steps = Counter(step for line in {*found, *lone} for step in _steps(line))
+    return {line for line in lone if any(steps[step] > 1 for step in _steps(line))}
 
 
 def _outermost(page: PageLines) -> list[TextLine]:
-    """The first and the last line of the page, by where they stand, if they stand in the margins."""
+    """The first and the last line of the page, by where they stand, if they stand near its ends."""
     lines = sorted(page.lines, key=lambda line: line.y0)
-    return [line for line in lines[:1] + lines[-1:] if _in_margin(page, line)]
+    low, high = _OUTER * page.height, (1 - _OUTER) * page.height
+    return [line for line in lines[:1] if line.y1 <= low] + [line for line in lines[-1:] if line.y0 >= high]
 
 
 def _in_margin(page: PageLines, line: TextLine) -> bool:
@@ -120,9 +147,9 @@ def _band(
 
 
 def _shape(line: TextLine) -> str:
-    """The line without what changes from page to page: digits, roman numerals at an end, and which end of the page it
-    is at."""
-    text = re.sub(r"\d+", "#", line.text.casefold())
+    """The line without what counts pages in it: a number at either end, or before "of 20"."""
+    text = re.sub(r"\d+(?=\s*(?:of|/)\s*\d+$)", "#", line.text.casefold())
+    text = re.sub(r"^\W*\d+(?=\W|$)|(?<!\d)\d+\W*$", "#", text)
     return re.sub(r"^[ivxlc]+\s|\s[ivxlc]+$", "#", text).strip()
 
 

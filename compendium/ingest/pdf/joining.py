@@ -1,6 +1,7 @@
 """Blocks → paragraphs: one that the end of a column or page broke is whole again, and so is a divided word."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -47,9 +48,10 @@ class Spelling:
 
 def whole(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, those put together that are parts of one paragraph; what stood between them follows it."""
+    edges = _Edges(blocks)
     waiting: list[Block] = []  # a paragraph that may go on, and what has stood behind it since
     for block in blocks:
-        if waiting and _runs_on(waiting[0], block, parted=len(waiting) > 1):
+        if waiting and _runs_on(waiting[0], block, edges, parted=len(waiting) > 1):
             waiting[0] = waiting[0].with_lines(waiting[0].lines + block.lines)
         elif waiting and (block.role in _ASIDES or (block.role is Role.QUOTE and not waiting[0].ends_a_sentence)):
             waiting.append(block)
@@ -59,8 +61,28 @@ def whole(blocks: Sequence[Block]) -> Iterator[Block]:
     yield from waiting
 
 
-def _runs_on(block: Block, following: Block, *, parted: bool) -> bool:
-    """Whether a paragraph goes on in another column, on the next page, or behind what parts it."""
+class _Edges:
+    """How far to the right the text of each column goes."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._lines: defaultdict[int, list[TextLine]] = defaultdict(list)
+        for block in blocks:
+            if not block.rows:
+                self._lines[block.lines[0].page] += block.lines
+
+    def is_full(self, block: Block, word: TextLine) -> bool:
+        """Whether the block's last line is: the first word of another line would not fit on it."""
+        last = block.lines[-1]
+        column = [line for line in block.lines if line.page == last.page]
+        if len(column) < 3:
+            alike = [line for line in self._lines[last.page] if abs(line.size - last.size) < 0.08 * last.size]
+            column = [line for line in alike if abs(line.x0 - last.x0) < 3 * last.size] or column
+        return max(line.x1 for line in column) - last.x1 <= word.first_width + 0.5 * last.size
+
+
+def _runs_on(block: Block, following: Block, edges: _Edges, *, parted: bool) -> bool:
+    """Whether a paragraph goes on in another column, on the next page, or behind what parts it: behind a line that is
+    full, and beside it only with a small letter. Two people's words must never become one sentence."""
     if block.role in _WHOLE or following.role in _WHOLE or block.frame != following.frame:
         return False
     above, below = block.lines[-1], following.lines[0]
@@ -73,7 +95,12 @@ def _runs_on(block: Block, following: Block, *, parted: bool) -> bool:
     lower = below.page == above.page and below.y0 < above.y0 and min(above.x1, below.x1) > max(above.x0, below.x0)
     if lower and not (parted and below.text[0].islower()):
         return False  # simply the next block further down the same column
-    return above.joined or (not block.ends_a_sentence and following.role in (Role.PARAGRAPH, block.role))
+    if above.joined:
+        return True
+    if block.ends_a_sentence or following.role not in (Role.PARAGRAPH, Role.BOX):
+        return False
+    beside = below.page == above.page and abs(below.y1 - block.lines[0].y1) < below.size and below.x0 >= above.x1
+    return edges.is_full(block, below) and (below.text[0].islower() or not beside)
 
 
 def _paragraph(block: Block, spelling: Spelling) -> Paragraph:

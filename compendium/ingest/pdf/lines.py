@@ -134,6 +134,8 @@ def _lines(number: int, found: list[Row], boxes: Numbers, page: PageText) -> lis
 def _line(number: int, words: Row, box: Sequence[float], place: Sequence[float], page: PageText) -> TextLine:
     size = sorted([y1 - y0 for _, _, y0, _, y1, _, _ in words])[len(words) // 2]
     first, last = words[0], words[-1]
+    if len(first.text) > 3 and first.y1 - first.y0 > 2 * (first.x1 - first.x0):
+        size = min(size, first.x1 - first.x0)  # set sideways: as high as it is wide
     starts, ends = page.face_at(first.at), page.face_at(last.at)
     text = " ".join([word[0] for word in words])
     return TextLine(

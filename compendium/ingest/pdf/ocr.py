@@ -41,8 +41,10 @@ _RUBBISH = 30.0
 _RUBBISH_RUN, _RUN = 40.0, 3
 _HYPHEN_END = re.compile(r"[^\W\d_][-‐\u00ad¬]\Z")
 _LONGEST_QUOTATION = 150
-_NOISY = 4
+_NOISY, _MOST_BLUR = 4, 3
 _LIGHT, _CONTRAST = 128, 48
+_INK = 0.0005
+"""The share of a page that one short line covers with ink."""
 
 
 class Recognised(NamedTuple):
@@ -96,9 +98,10 @@ def _clean(picture: Image.Image) -> Image.Image:
     Tesseract parts ink from paper by one threshold, which on pages with few words falls into the noise of the paper.
     """
     paper, spread, black = _greys(picture)
-    if spread > _NOISY:
-        picture = picture.filter(ImageFilter.GaussianBlur(0.8))
-        paper, spread, black = _greys(picture)
+    for _ in range(_MOST_BLUR):
+        if spread > _NOISY:
+            picture = picture.filter(ImageFilter.GaussianBlur(0.8))
+            paper, spread, black = _greys(picture)
     white = paper - spread
     if paper < _LIGHT or white - black < _CONTRAST:
         return picture
@@ -109,7 +112,7 @@ def _clean(picture: Image.Image) -> Image.Image:
 def _greys(picture: Image.Image) -> tuple[int, int, int]:
     """The grey of the paper, how much it varies, and the grey of the ink."""
     counts = np.cumsum(picture.histogram())
-    ink, quarter, half = (int(np.searchsorted(counts, share * counts[-1])) for share in (0.005, 0.25, 0.5))
+    ink, quarter, half = (int(np.searchsorted(counts, share * counts[-1])) for share in (_INK, 0.25, 0.5))
     return half, half - quarter, ink
 
 
@@ -142,7 +145,10 @@ def _view(picture: Image.Image, quarters: int) -> _View:
     if quarters:
         picture = picture.rotate(-quarters, expand=True)
     lean = skew(picture)
-    level = picture.rotate(lean, Image.Resampling.BICUBIC, expand=True, fillcolor=255) if lean else picture
+    level = picture
+    if lean:
+        paper, _, _ = _greys(picture)
+        level = picture.rotate(lean, Image.Resampling.BICUBIC, expand=True, fillcolor=paper)
     kept, confidence = _sifted(words_in(level))
     words = [_leaning(word, lean, level.size, picture.size) for word in _of_one_size(_with_bullets(_with_pairs(kept)))]
     return _View(words, confidence, quarters, picture.size)

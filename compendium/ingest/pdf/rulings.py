@@ -58,6 +58,8 @@ def drawn(page: pdfium.PdfPage, text: PageText, most: int) -> Drawn:
             segments += count
             pieces = list(_straight(item, count))
             found.lines.extend(_placed(piece, matrix, left, bottom, place) for piece in pieces)
+            if _is_frame(pieces, bounds := _bounds(item)):
+                found.panels.append(_placed(bounds, matrix, left, bottom, place))
         else:
             _put(found, _placed(_bounds(item), matrix, left, bottom, place), shape)
     return found
@@ -148,6 +150,17 @@ def _straight(item: Any, count: int) -> Iterator[Rectangle]:
         if raw.FPDFPathSegment_GetClose(segment):
             yield from _if_straight(here, start)
             before = start
+
+
+def _is_frame(pieces: list[Rectangle], bounds: Rectangle) -> bool:
+    """Whether straight pieces lie on all four sides of a path: a box with rounded corners."""
+    x0, y0, x1, y1 = bounds
+    level = [(piece[1], piece[2] - piece[0]) for piece in pieces if piece[2] - piece[0] > piece[3] - piece[1]]
+    upright = [(piece[0], piece[3] - piece[1]) for piece in pieces if piece[3] - piece[1] >= piece[2] - piece[0]]
+    sides = ((level, y0, x1 - x0), (level, y1, x1 - x0), (upright, x0, y1 - y0), (upright, x1, y1 - y0))
+    return all(
+        any(abs(at - edge) <= _THIN and reach > 0.5 * whole for at, reach in found) for found, edge, whole in sides
+    )
 
 
 def _if_straight(one: tuple[float, float], two: tuple[float, float]) -> Iterator[Rectangle]:

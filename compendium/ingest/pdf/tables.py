@@ -76,8 +76,19 @@ def _table(grid: Grid, words: Sequence[Word], middles: Numbers, inside: Numbers)
     in_cells = sorted({n for row in held for cell in row for n in cell.tolist()})
     if full < 2 or full < _FILLED * count or len(in_cells) < _IN_CELLS * inside.sum():
         return None
-    cells = [[[words[n] for n in cell.tolist()] for cell in row] for row in held]
+    cells = _in_columns(grid, [[[words[n] for n in cell.tolist()] for cell in row] for row in held])
     return Region(grid.frame, [words[n] for n in in_cells], [row for row in cells if any(row)])
+
+
+def _in_columns(grid: Grid, cells: list[list[list[Word]]]) -> list[list[list[Word]]]:
+    """The cells in their columns: one over several rows or columns stands in the first, the others are empty."""
+    lefts = sorted({round(cell[0]) for row in grid.rows for cell in row})
+    made: list[list[list[Word]]] = []
+    for row, held in zip(grid.rows, cells, strict=True):
+        made.append([[] for _ in lefts])
+        for frame, said in zip(row, held, strict=True):
+            made[-1][lefts.index(round(frame[0]))] = said
+    return made
 
 
 def _ruled_table(

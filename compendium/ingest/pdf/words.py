@@ -24,7 +24,7 @@ _CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 6
 """Control characters say nothing: a font that gives them does not tell its letters."""
 _HAS_CONTROL = re.compile(f"[{''.join(map(re.escape, map(chr, _CONTROL)))}]")
 _WORD = re.compile(r"[^\s\x00]+")
-_NOTE_MARK = re.compile(r"(?<=[^\W\d]|[.,;:!?”’)])\d{1,2}\Z")
+_NOTE_MARK = re.compile(r"(?:(?<=[^\W\d])|(?<=[.,;:!?”’)]))\d{1,2}(?:[,–-]\d{1,2})*\Z")
 _NOTE_NUMBER = re.compile(r"\d{1,3}(?=[A-Z“‘(])")
 """The number in front of a footnote, set close to its first word."""
 _UNITS = frozenset(("m", "km", "cm", "mm", "ft", "yd", "mi", "kg", "s"))
@@ -226,13 +226,15 @@ def _may_end_in_mark(text: str, start: int, end: int) -> bool:
 
 
 def _without_note_mark(textpage: Any, text: str, start: int, end: int) -> int:
-    """Where the word ends without the raised number of a footnote, which is no part of what was said."""
-    return start + len(text[start:end].rstrip("0123456789")) if _is_raised(textpage, end - 1, start) else end
+    """Where the word ends without the raised numbers of footnotes, which are no part of what was said."""
+    mark = _NOTE_MARK.search(text, start, end)
+    raised = mark and all(_is_raised(textpage, at, start) for at in (mark.start(), end - 1))
+    return mark.start() if mark and raised else end
 
 
 def may_have_note(word: str) -> bool:
     """Whether a raised number behind the word marks a note: behind a letter or a unit it is a power (m², x²)."""
-    letters = word.strip("“‘(\"'")
+    letters = word.strip("“‘(\"'").rsplit("/", 1)[-1]
     return letters not in _UNITS and (len(letters) > 1 or letters in "Ia.,;:!?)”’")
 
 
@@ -240,7 +242,7 @@ def _is_raised(textpage: Any, index: int, beside: int) -> bool:
     """Whether a character is smaller than the one beside it, or stands above the line."""
     foot, head = _box(textpage, beside)
     mark_foot, mark_head = _box(textpage, index)
-    smaller = mark_head - mark_foot < 0.8 * (head - foot)
+    smaller = mark_head - mark_foot < 0.8 * (head - foot) and mark_foot + mark_head > foot + head
     return smaller or _foot_of_ink(textpage, index) - mark_foot > _RAISED * (mark_head - mark_foot)
 
 

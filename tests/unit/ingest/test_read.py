@@ -212,3 +212,39 @@ def test_pages_never_go_back_inside_a_passage() -> None:
     found = passages("report", [going_on, beside, paragraph_of(Role.PARAGRAPH, "So we waited.", 6)])
     assert all(list(p.pages) == sorted({p.page_at(n) for n in range(len(p.text))}) for p in found)
     assert [p.page_at(p.text.find("Nobody")) for p in found if "Nobody" in p.text] == [5]
+
+
+def test_side_by_side_lines_never_become_one_person_s_sentence(tmp_path: Path) -> None:
+    page = [
+        *paragraph(WORDS, y=780),
+        *[(72.0, 700.0, 11.0, "I never had a visit there, not one"), (320.0, 700.0, 11.0, "and they took my radio")],
+        *[(72.0, 686.0, 11.0, "in the whole of that"), (320.0, 686.0, 11.0, "because of the new rules")],
+        *[(72.0, 640.0, 11.0, "Participant 4"), (320.0, 640.0, 11.0, "Prison officer")],
+    ]
+    lines = [line for p in read_file(write_pdf(tmp_path / "a.pdf", [page])).passages for line in p.text.splitlines()]
+    assert "Participant 4" in lines
+    assert "Prison officer" in lines
+    assert not any("one" in line and "radio" in line for line in lines)
+
+
+def test_a_small_number_below_the_line_is_part_of_the_word(tmp_path: Path) -> None:
+    page = [(72.0, 700.0, 11.0, "The CO"), (109.5, 697.5, 7.0, "2"), (114.0, 700.0, 11.0, " alarm went off all night.")]
+    (passage,) = read_file(write_pdf(tmp_path / "a.pdf", [page])).passages
+    assert "2" in passage.text
+
+
+def test_a_number_that_does_not_count_pages_takes_no_line_with_it(tmp_path: Path) -> None:
+    pages = [
+        [(72.0, 790.0, 11.0, f"{n}."), (100.0, 790.0, 11.0, f"Nobody on wing {n} had been told."), *paragraph(WORDS)]
+        for n in (57, 61, 71)
+    ]
+    text = " ".join(p.text for p in read_file(write_pdf(tmp_path / "a.pdf", pages)).passages)
+    assert all(f"Nobody on wing {n} had been told." in text for n in (57, 61, 71))
+
+
+def test_a_page_number_within_the_text_is_no_part_of_it(tmp_path: Path) -> None:
+    said = "“I have never forgotten how quiet it was when they had all gone and the gate was shut behind us and"
+    pages = [[*paragraph(f"Page {n} of ours. {WORDS}", y=700), (300.0, 160.0, 11.0, str(n))] for n in range(1, 4)]
+    pages[0][-1:-1] = [*paragraph(said, y=200)]
+    text = " ".join(p.text for p in read_file(write_pdf(tmp_path / "a.pdf", pages)).passages)
+    assert not any(f" {n} " in text.replace(f"Page {n} of", "") for n in range(1, 4))
