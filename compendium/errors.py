@@ -66,7 +66,7 @@ called one: the others may be of any type that is read."""
 PASSING: Final = frozenset(
     {
         *{"timed-out", "out-of-memory", "crashed", "changed-while-reading", "cannot-open"},
-        *{"too-large", "too-many-pages", "too-much-inside", "scanned"},
+        *{"too-large", "too-many-pages", "too-much-inside", "scanned", "long-scan"},
     }
 )
 """Refusals that may come from the day, or from limits and extras that can be changed, rather than from the file:

@@ -14,6 +14,7 @@ _MOST_POINTS = 3000
 """Beyond these a page holds a map or a chart, and looking for cells would take minutes."""
 _SNAP, _JOIN, _CROSS = 3.0, 3.0, 3.0
 """Lines so close are one; ends so close meet (points; pdfplumber's own defaults)."""
+_NEXT_TABLE = 4
 _RULES = 3
 """So many level lines of one length, one above the other, rule a table without upright lines."""
 
@@ -62,10 +63,24 @@ def ruled(lines: list[Rectangle]) -> list[tuple[Rectangle, list[float]]]:
         else:
             stacks.append([line])
     return [
-        ((stack[0][0], stack[-1][1], stack[0][2], stack[0][1]), [line[1] for line in stack])
+        ((part[0][0], part[-1][1], part[0][2], part[0][1]), [line[1] for line in part])
         for stack in stacks
-        if len(stack) >= _RULES
+        for part in _parted(stack)
+        if len(part) >= _RULES
     ]
+
+
+def _parted(stack: list[Rectangle]) -> list[list[Rectangle]]:
+    """Lines of one width, parted where the gap between two is much larger than usual: there another table begins."""
+    gaps = [above[1] - below[1] for above, below in pairwise(stack)]
+    if len(gaps) < _RULES:
+        return [stack]
+    usual, parts = sorted(gaps)[len(gaps) // 2], [stack[:1]]
+    for gap, line in zip(gaps, stack[1:], strict=True):
+        if gap > _NEXT_TABLE * usual:
+            parts.append([])
+        parts[-1].append(line)
+    return parts
 
 
 def _edge(line: Rectangle, height: float) -> dict[str, Any]:

@@ -94,7 +94,7 @@ def _assembled(read: list[PageRead], marks: Outline, metadata: dict[str, str], l
     """The pages as one document: what runs through all of them is known only now."""
     texts = [page.lines for page in read]
     if not any(page.lines for page in texts):
-        raise Refused(_why_nothing([page.page for page in read]))
+        raise Refused(_why_nothing([page.page for page in read], limits))
     running = furniture(texts)
     labels = printed_labels(texts, running)
     return Content(
@@ -123,19 +123,21 @@ def _pages(document: pdfium.PdfDocument, count: int, limits: Limits) -> list[Pag
 
 
 def _problems(read: list[PageRead], limits: Limits) -> Iterator[Problem]:
-    if not limits.tags:
+    if not (limits.tags or limits.tables):
         yield _PLAINLY
     for page in read:
         yield from page.problems
     yield from _about_pictures(read)
 
 
-def _why_nothing(pages: list[Page]) -> str:
+def _why_nothing(pages: list[Page], limits: Limits) -> str:
     """The code for a document without a word."""
     verdicts = {page.verdict for page in pages}
     if Verdict.GARBLED in verdicts:
         return "garbled-text"
-    return "scanned" if Verdict.SCANNED in verdicts else "no-text"
+    # where words were looked for in the pictures, advice to have that done would lead nowhere
+    looked = limits.ocr and ocr.available()
+    return "scanned" if Verdict.SCANNED in verdicts and not looked else "no-text"
 
 
 def _about_pictures(read: list[PageRead]) -> Iterator[Problem]:
