@@ -128,16 +128,28 @@ def letters(text: str) -> str:
 
 
 def _pieces(paragraphs: Iterable[Paragraph]) -> Iterator[Piece]:
-    path: list[tuple[int, str]] = []
+    """The paragraphs under their headings. A heading with nothing under it, and the title on a cover, which opens no
+    section, are text themselves: no words must be lost."""
+    path: list[Paragraph] = []
+    bare: list[Paragraph] = []  # headings of the path with nothing under them yet
     for part in paragraphs:
         if part.role is not Role.HEADING:
-            yield Piece(part.role, tuple(text for _, text in path), part.text, part.places, part.cells)
+            yield Piece(part.role, _texts(path), part.text, part.places, part.cells)
+            bare = []
         elif part.text.strip().casefold() in ("contents", "table of contents"):
-            path = []
+            path, bare = [], []
         elif part.level:
-            path = [*(entry for entry in path if entry[0] < part.level), (part.level, part.text)]
-        else:  # the title on a cover: it opens no section, and must not be lost
-            yield Piece(Role.PARAGRAPH, tuple(text for _, text in path), part.text, part.places)
+            left = [entry for entry in path if entry.level < part.level]
+            closed = [entry for entry in bare if entry.level >= part.level]
+            yield from (Piece(Role.PARAGRAPH, _texts(left), entry.text, entry.places) for entry in closed)
+            path, bare = [*left, part], [*(entry for entry in bare if entry.level < part.level), part]
+        else:
+            yield Piece(Role.PARAGRAPH, _texts(path), part.text, part.places)
+    yield from (Piece(Role.PARAGRAPH, _texts(path[:-1]), entry.text, entry.places) for entry in bare[-1:])
+
+
+def _texts(path: list[Paragraph]) -> tuple[str, ...]:
+    return tuple(heading.text for heading in path)
 
 
 def _split(piece: Piece) -> Iterator[Piece]:

@@ -19,9 +19,9 @@ from compendium.model.document import Reading, report_id
 @functools.cache
 def extractor() -> str:
     """What reads, with versions: another one may read a file that this one refused."""
-    from compendium.ingest.pdf import ocr  # costs a quarter of a second, which no other command should pay
+    from compendium.ingest.pdf.tesseract import engine  # takes a while, which no other command should pay
 
-    return " ".join(part for part in ("compendium/2", f"pypdfium2/{version('pypdfium2')}", ocr.engine()) if part)
+    return " ".join(part for part in ("compendium/2", f"pypdfium2/{version('pypdfium2')}", engine()) if part)
 
 
 def file_sha256(path: Path) -> str:

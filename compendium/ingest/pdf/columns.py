@@ -59,6 +59,7 @@ class _Page:
         self.y0 = ((top - boxes[:, 3] + 0.5) / unit).astype(int)
         self.y1 = np.maximum(np.ceil((top - boxes[:, 1] - 0.5) / unit).astype(int), self.y0 + 1)
         self.line = max(float(median((self.y1 - self.y0).tolist())), 1.0)
+        self.gutter = max(_GUTTER, int(0.5 * self.line + 0.5))  # between large words there is more room
         self.size = boxes[:, 3] - boxes[:, 1]
         self.usual = float(median(self.size.tolist()))
         self.says = np.array([any(c.isalnum() for c in word.text) for word in words])
@@ -78,7 +79,7 @@ class _Page:
         self.known.append(strip.x)
         middle = (self.y0[words] + self.y1[words]) / 2
         beside = words[(middle >= strip.top) & (middle < strip.bottom)]
-        right = (self.x0[beside] + self.x1[beside]) / 2 > strip.x + _GUTTER / 2
+        right = (self.x0[beside] + self.x1[beside]) / 2 > strip.x + self.gutter / 2
         yield from self.cut(words[middle < strip.top], depth + 1)
         for band in self._bands(beside, strip):
             yield from self.cut(beside[band & ~right], depth + 1)
@@ -104,14 +105,14 @@ class _Page:
         """The strip that parts the most lines of prose; None when there is none."""
         x0, x1, y0, y1 = self.x0[words], self.x1[words], self.y0[words], self.y1[words]
         left, top, width, height = x0.min(), y0.min(), x1.max() - x0.min(), y1.max() - y0.min()
-        if width <= _GUTTER:
+        if width <= self.gutter:
             return None
         corners = np.zeros((height + 1, width + 1), dtype=np.int32)
         for rows, places, sign in ((y0, x0, 1), (y1, x0, -1), (y0, x1, -1), (y1, x1, 1)):
             np.add.at(corners, (rows - top, places - left), sign)
         inked = (corners.cumsum(0).cumsum(1)[:height, :width] > 0).cumsum(1)
         inked = np.concatenate((np.zeros((height, 1), dtype=inked.dtype), inked), axis=1)
-        before, behind = inked[:, :-_GUTTER], inked[:, _GUTTER:]
+        before, behind = inked[:, : -self.gutter], inked[:, self.gutter :]
         blocked = behind > before
         both = ~blocked & (before > 0) & (behind < inked[:, -1:])
         if not both.any():

@@ -45,8 +45,10 @@ def grids(lines: list[Rectangle], height: float) -> list[Grid]:
     points = table.edges_to_intersections(edges, _CROSS, _CROSS)
     if len(points) > _MOST_POINTS:
         return []
-    found = table.cells_to_tables(table.intersections_to_cells(points))
-    return [_grid(cells, height) for cells in found]
+    cells = table.intersections_to_cells(points)
+    found = table.cells_to_tables(cells)
+    alone = set(cells).difference(*found)  # frames of one cell: no tables, but perhaps boxes
+    return [_grid(list(part), height) for part in (*found, *([cell] for cell in sorted(alone)))]
 
 
 def ruled(lines: list[Rectangle]) -> list[tuple[Rectangle, list[float]]]:

@@ -148,6 +148,8 @@ def _seam(above: str, below: str, spelling: Spelling) -> str:
     Nothing where the document or the dictionary knows the word in one piece (informa|tion); the hyphen where only the
     halves are words (drug|free): nobody's words may be run together.
     """
+    if below.split()[0].casefold() in _SUSPENDED:
+        return "- "
     first, second = _halves(above, below)
     if f"{first}-{second}" in spelling:
         return "-"

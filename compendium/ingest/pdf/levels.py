@@ -63,7 +63,7 @@ def _ranked(styles: list[tuple[float, bool]], known: dict[tuple[float, bool], in
     """A level for each style, the largest first: one that nothing is told of stands below the larger ones."""
     levels, last = {}, 0
     for style in styles:
-        last = known.get(style, last if known and last else last + 1)
+        last = known.get(style, last + 1)
         levels[style] = last
     return levels
 

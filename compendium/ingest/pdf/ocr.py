@@ -41,7 +41,8 @@ _RUBBISH = 30.0
 _RUBBISH_RUN, _RUN = 40.0, 3
 _HYPHEN_END = re.compile(r"[^\W\d_][-‐\u00ad¬]\Z")
 _LONGEST_QUOTATION = 150
-_NOISY, _MOST_BLUR = 4, 3
+_GRAINY, _MOST_BLUR = 6.0, 3
+_SPOT, _SPOTS = 16, 4000
 _LIGHT, _CONTRAST = 128, 48
 _INK = 0.0005
 """The share of a page that one short line covers with ink."""
@@ -95,25 +96,37 @@ def _picture(page: pdfium.PdfPage, pixels: int) -> Image.Image:
 def _clean(picture: Image.Image) -> Image.Image:
     """The picture with white paper and black ink; unchanged when the paper is dark or there is hardly any ink.
 
-    Tesseract parts ink from paper by one threshold, which on pages with few words falls into the noise of the paper.
+    Tesseract parts ink from paper by one threshold, which on pages with few words falls into the grain of the paper.
     """
-    paper, spread, black = _greys(picture)
+    grain = _grain(picture)
     for _ in range(_MOST_BLUR):
-        if spread > _NOISY:
+        if grain > _GRAINY:
             picture = picture.filter(ImageFilter.GaussianBlur(0.8))
-            paper, spread, black = _greys(picture)
-    white = paper - spread
+            grain = _grain(picture)
+    paper, black = _greys(picture)
+    white = paper - 0.7 * grain
     if paper < _LIGHT or white - black < _CONTRAST:
         return picture
     stretched = (np.arange(256) - black) * 255 / (white - black)
     return picture.point(stretched.clip(0, 255).astype(int).tolist())
 
 
-def _greys(picture: Image.Image) -> tuple[int, int, int]:
-    """The grey of the paper, how much it varies, and the grey of the ink."""
+def _greys(picture: Image.Image) -> tuple[int, int]:
+    """The grey of the paper and that of the ink."""
     counts = np.cumsum(picture.histogram())
-    ink, quarter, half = (int(np.searchsorted(counts, share * counts[-1])) for share in (_INK, 0.25, 0.5))
-    return half, half - quarter, ink
+    paper, ink = (int(np.searchsorted(counts, share * counts[-1])) for share in (0.5, _INK))
+    return paper, ink
+
+
+def _grain(picture: Image.Image) -> float:
+    """How much the grey varies from pixel to pixel on the emptiest quarter of the page, where no print is."""
+    high, wide = picture.height // _SPOT, picture.width // _SPOT
+    if not high or not wide:
+        return 0.0
+    greys = np.asarray(picture)[: high * _SPOT, : wide * _SPOT].reshape(high, _SPOT, wide, _SPOT)
+    step = math.ceil(math.sqrt(high * wide / _SPOTS))
+    varies = greys[::step, :, ::step].std(axis=(1, 3), dtype=np.float32)
+    return float(np.percentile(varies, 25))
 
 
 # ---- reading it ----
@@ -147,7 +160,7 @@ def _view(picture: Image.Image, quarters: int) -> _View:
     lean = skew(picture)
     level = picture
     if lean:
-        paper, _, _ = _greys(picture)
+        paper, _ = _greys(picture)
         level = picture.rotate(lean, Image.Resampling.BICUBIC, expand=True, fillcolor=paper)
     kept, confidence = _sifted(words_in(level))
     words = [_leaning(word, lean, level.size, picture.size) for word in _of_one_size(_with_bullets(_with_pairs(kept)))]

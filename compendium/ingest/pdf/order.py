@@ -62,11 +62,12 @@ def ordered(words: list[Word], height: float) -> Ordered:
         return Ordered(found.rows, found.boxes, Trust.STREAM)
     flat = [word for row in found.rows for word in row]
     column = _column_of(flat)
-    parted = _parted(found.rows, column)
+    scrambled = _scrambled(found.boxes)
+    parted = [[word] for word in flat] if scrambled else _parted(found.rows, column)
     if _in_order(parted, column, height):
         return Ordered(found.rows, found.boxes, Trust.STREAM)
     made = _by_columns(parted, column)
-    return Ordered(made, boxes_of(made), Trust.WORDS if _scrambled(found.boxes) else Trust.COLUMNS)
+    return Ordered(made, boxes_of(made), Trust.WORDS if scrambled else Trust.COLUMNS)
 
 
 def _suspicious(found: Rows, height: float) -> bool:
@@ -204,7 +205,10 @@ def _from_the_top(part: list[Row]) -> list[Row]:
             lines[-1].append(row)
         else:
             lines.append([row])
-    return [row for line in lines for row in _in_line(sorted(line, key=lambda row: row[0].x0))]
+    made = [_in_line(sorted(line, key=lambda row: row[0].x0)) for line in lines]
+    for line in made[:-1]:
+        line[-1] = _divided(line[-1])
+    return [row for line in made for row in line]
 
 
 def _beside(word: Word, other: Word) -> bool:
@@ -215,7 +219,7 @@ def _beside(word: Word, other: Word) -> bool:
 
 
 def _in_line(line: list[Row]) -> list[Row]:
-    """The parts of one line, those put together that stand close to each other; a hyphen at its end divides a word."""
+    """The parts of one line, those put together that stand close to each other."""
     made = [list(line[0])]
     for row in line[1:]:
         last = made[-1][-1]
@@ -223,7 +227,12 @@ def _in_line(line: list[Row]) -> list[Row]:
             made[-1] += row
         else:
             made.append(list(row))
-    last = made[-1][-1]
-    if len(last.text) > 2 and last.text[-1] in "-‐" and last.text[-2].isalpha():
-        made[-1][-1] = last._replace(text=last.text[:-1], joined=True)
     return made
+
+
+def _divided(row: Row) -> Row:
+    """The row, the hyphen at its end taken for one that divides a word: the next line may go on with it."""
+    last = row[-1]
+    if len(last.text) > 2 and last.text[-1] in "-‐" and last.text[-2].isalpha():
+        return [*row[:-1], last._replace(text=last.text[:-1], joined=True)]
+    return row

@@ -11,7 +11,7 @@ from compendium.ingest.pdf import ocr
 from compendium.ingest.pdf.lines import PageLines, nothing, page_lines
 from compendium.ingest.pdf.outline import Tags
 from compendium.ingest.pdf.quality import CROWDED, UNSEEN, Doubt, doubts, quality
-from compendium.ingest.pdf.rulings import NOTHING, Drawn, TooMuchDrawn, drawn
+from compendium.ingest.pdf.rulings import NOTHING, Drawn, drawn
 from compendium.ingest.pdf.tables import regions
 from compendium.ingest.pdf.words import PageText, TooDense, page_text
 from compendium.model.document import Page, Problem, Verdict
@@ -20,6 +20,8 @@ TO_RECOGNISE = (Verdict.SCANNED, Verdict.GARBLED)
 _FEW_LETTERS = 12
 _SCAN_SHARE = 0.5
 _PICTURE_SHARE = 0.15
+_OUTLINES = 300
+"""A page without text on which so much is drawn holds letters turned into outlines, or a chart."""
 _HOW = "Install the extra “ocr” to have them recognised, or add a copy with a text layer."
 _NOT_RECOGNISED = {
     Verdict.SCANNED: f"Page {{}} is a picture of a page: its words were not read. {_HOW}",
@@ -65,9 +67,11 @@ def _page(document: pdfium.PdfDocument, number: int, limits: Limits, tags: Tags 
         text = page_text(page, limits.page_characters, tags.headings(page) if tags else {})
         said = [word.text for word in text.words]
         few = sum(map(len, said)) < _FEW_LETTERS
-        shown, crowded = _drawn(page, text, limits) if limits.tables or few else (NOTHING, False)
+        shown = drawn(page, text, limits.page_paths) if limits.tables or few else NOTHING
         share = _picture_share(text, shown)
         verdict = verdict_of(said, share if few else 0.0)
+        if verdict is Verdict.EMPTY and shown.paths >= _OUTLINES:
+            verdict = Verdict.SCANNED  # letters turned into drawings, or a chart: a picture of a page either way
         if verdict in TO_RECOGNISE:
             why = _NOT_RECOGNISED[verdict].format(number)
             shape = replace(shape_of(number, text, verdict), quality=0.0)
@@ -76,7 +80,7 @@ def _page(document: pdfium.PdfDocument, number: int, limits: Limits, tags: Tags 
             return PageRead(shape_of(number, text, verdict), nothing(number), pictures=share > _PICTURE_SHARE)
         lines = page_lines(number, text, regions(text.words, shown, text.upright[1]) if limits.tables else ())
         scan = share > _SCAN_SHARE and text.is_unseen()
-        found = [CROWDED] * crowded + doubts(text.words, lines) + [UNSEEN] * scan
+        found = [CROWDED] * shown.crowded + doubts(text.words, lines) + [UNSEEN] * scan
         shape = replace(shape_of(number, text, verdict), quality=quality(found), ocr=scan)
         return PageRead(shape, lines, _to_look_at(shape, found), not scan and share > _PICTURE_SHARE)
     finally:
@@ -88,7 +92,7 @@ def recognised_page(document: pdfium.PdfDocument, shape: Page, limits: Limits) -
     number, page = shape.number, document[shape.number - 1]
     try:
         seen = ocr.recognise(page, limits.ocr_pixels)
-    except ocr.NotRecognised:
+    except (ocr.NotRecognised, pdfium.PdfiumError, ValueError, OSError):
         problem = Problem("page-failed", f"The words of page {number} could not be recognised.", number)
         return PageRead(shape, nothing(number), (problem,))
     finally:
@@ -108,14 +112,6 @@ def _to_look_at(page: Page, found: list[Doubt]) -> tuple[Problem, ...]:
         return ()
     why = "; ".join(doubt.why for doubt in found)
     return (Problem("needs-a-look", f"Compare page {page.number} with what was read: {why}.", page.number),)
-
-
-def _drawn(page: pdfium.PdfPage, text: PageText, limits: Limits) -> tuple[Drawn, bool]:
-    """What is drawn on the page, and whether it was too much to look at."""
-    try:
-        return drawn(page, text, limits.page_paths), False
-    except TooMuchDrawn:
-        return NOTHING, True
 
 
 def verdict_of(words: list[str], picture_share: float) -> Verdict:

@@ -149,7 +149,7 @@ def _about_pictures(read: list[PageRead]) -> Iterator[Problem]:
 
 
 def _blocks(pages: list[PageLines], running: set[TextLine], marks: Outline) -> list[Block]:
-    size = body_size(pages)
+    size = body_size(pages) or 10.0  # type too small to see has none
     style = Style(size, usual_pitch(pages, size))
     found = [b for page in pages for b in blocks((ln for ln in page.lines if ln not in running), style, page.height)]
     return with_levels(with_pull_quotes(found, size), marks)

@@ -28,17 +28,17 @@ class Drawn(NamedTuple):
     lines: list[Rectangle]
     panels: list[Rectangle]
     pictures: list[Rectangle]
+    paths: int = 0
+    """How much is drawn, whether it was looked at or not."""
+    crowded: bool = False
+    """Whether there is more than is looked at: then there are neither lines nor panels."""
 
 
 NOTHING = Drawn([], [], [])
 
 
-class TooMuchDrawn(ValueError):
-    """The page has more drawing on it than is looked at."""
-
-
 def drawn(page: pdfium.PdfPage, text: PageText, most: int) -> Drawn:
-    """What is drawn on the page. Raises TooMuchDrawn for more than `most` paths."""
+    """What is drawn on the page; of more than `most` paths only the pictures."""
     left, bottom, _, _ = page.get_bbox()
     place = placer(text.turn, text.width, text.height)
     found = Drawn([], [], [])
@@ -49,7 +49,7 @@ def drawn(page: pdfium.PdfPage, text: PageText, most: int) -> Drawn:
             continue
         paths += 1
         if paths > most or segments > _MOST_SEGMENTS:
-            raise TooMuchDrawn(f"more than {most} paths")
+            continue
         shape = _shape(item)
         if shape is None:
             continue
@@ -62,7 +62,9 @@ def drawn(page: pdfium.PdfPage, text: PageText, most: int) -> Drawn:
                 found.panels.append(_placed(bounds, matrix, left, bottom, place))
         else:
             _put(found, _placed(_bounds(item), matrix, left, bottom, place), shape)
-    return found
+    if paths > most or segments > _MOST_SEGMENTS:
+        return Drawn([], [], found.pictures, paths, crowded=True)
+    return found._replace(paths=paths)
 
 
 def _objects(page: pdfium.PdfPage) -> Iterator[tuple[Any, int, Any]]:

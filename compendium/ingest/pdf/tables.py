@@ -70,7 +70,7 @@ def _table(grid: Grid, words: Sequence[Word], middles: Numbers, inside: Numbers)
     """The grid as a table, if its cells hold words as a table's do."""
     if grid.columns < 2 or len(grid.rows) < 2 or inside.sum() < 2:
         return None
-    held = [[np.flatnonzero(inside & _inside(middles, cell)) for cell in row] for row in grid.rows]
+    held = _held(grid, middles, inside)
     full = sum(len(cell) > 0 for row in held for cell in row)
     count = sum(len(row) for row in held)
     in_cells = sorted({n for row in held for cell in row for n in cell.tolist()})
@@ -78,6 +78,19 @@ def _table(grid: Grid, words: Sequence[Word], middles: Numbers, inside: Numbers)
         return None
     cells = _in_columns(grid, [[[words[n] for n in cell.tolist()] for cell in row] for row in held])
     return Region(grid.frame, [words[n] for n in in_cells], [row for row in cells if any(row)])
+
+
+def _held(grid: Grid, middles: Numbers, inside: Numbers) -> list[list[Numbers]]:
+    """The words in each cell, as positions: each word in one."""
+    left = inside.copy()
+    held: list[list[Numbers]] = []
+    for row in grid.rows:
+        held.append([])
+        for cell in row:
+            mine = left & _inside(middles, cell)
+            left &= ~mine
+            held[-1].append(np.flatnonzero(mine))
+    return held
 
 
 def _in_columns(grid: Grid, cells: list[list[list[Word]]]) -> list[list[list[Word]]]:
