@@ -33,7 +33,9 @@ def labelled(slugs: list[str]) -> tuple[list[Passage], Gold]:
     for slug in slugs:
         for number, entry in enumerate(_entries(slug)):
             name = f"{slug}:{number}"
-            passages.append(Passage(name, PassageKind.PARAGRAPH, Account.UNKNOWN, (entry["page"] or 0,), (), entry["text"]))
+            passages.append(
+                Passage(name, PassageKind.PARAGRAPH, Account.UNKNOWN, (entry["page"] or 0,), (), entry["text"])
+            )
             gold[name] = set(entry["themes"])
     return passages, gold
 
