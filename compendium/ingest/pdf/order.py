@@ -205,7 +205,7 @@ def _from_the_top(part: list[Row]) -> list[Row]:
             lines[-1].append(row)
         else:
             lines.append([row])
-    made = [_in_line(sorted(line, key=lambda row: row[0].x0)) for line in lines]
+    made = [_in_line(line) for line in lines]
     for line in made[:-1]:
         line[-1] = _divided(line[-1])
     return [row for line in made for row in line]
@@ -219,14 +219,15 @@ def _beside(word: Word, other: Word) -> bool:
 
 
 def _in_line(line: list[Row]) -> list[Row]:
-    """The parts of one line, those put together that stand close to each other."""
-    made = [list(line[0])]
-    for row in line[1:]:
+    """The words of one line from the left, parted where they stand far apart."""
+    words = sorted((word for row in line for word in row), key=lambda word: word.x0)
+    made = [words[:1]]
+    for word in words[1:]:
         last = made[-1][-1]
-        if row[0].x0 - last.x1 <= SEGMENT_GAP * max(last.size, row[0].size) and not last.joined:
-            made[-1] += row
+        if word.x0 - last.x1 <= SEGMENT_GAP * max(last.size, word.size) and not last.joined:
+            made[-1].append(word)
         else:
-            made.append(list(row))
+            made.append([word])
     return made
 
 

@@ -73,7 +73,6 @@ def test_words_in_no_order_at_all_are_read_column_by_column(seed: int) -> None:
     assert (flat(rows), trust) == (words, Trust.WORDS)
 
 
-@pytest.mark.xfail(reason="a row of two words may leave out a short one that stands between them in another row")
 def test_a_short_word_stays_between_its_neighbours() -> None:
     told, us, nothing = row("told us nothing", 72, 700)
     assert texts(from_the_top([told, nothing, us])) == ["told us nothing"]
