@@ -52,7 +52,10 @@ def _in_children(
 def _other_limits(refused: Refused, limits: Limits) -> Limits | None:
     """The limits to try again with; None when nothing would come of it."""
     if refused.code in _PLAINER and limits.tags:
-        return replace(limits, tables=False, tags=False)
-    if refused.code == "long-scan" and (needed := float(refused.detail)) <= _MOST_SECONDS:
-        return replace(limits, seconds=limits.seconds + needed + READING_SECONDS)
+        return replace(limits, tables=False, tags=False, ocr=False)
+    if refused.code == "long-scan":
+        needed = float(refused.detail)
+        # a scan too long for any patience may have pages of text among its pictures
+        longer = replace(limits, seconds=limits.seconds + needed + READING_SECONDS)
+        return longer if needed <= _MOST_SECONDS else replace(limits, ocr=False)
     return None

@@ -47,6 +47,8 @@ class Paragraph:
     places: tuple[Place, ...]
     level: int = 0
     cells: Rows = ()
+    frame: tuple[int, int] = (0, 0)
+    """Of what stands in a box: its page, and the number of the box there."""
 
 
 @dataclass(frozen=True, slots=True)

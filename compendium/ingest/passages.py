@@ -40,6 +40,7 @@ class Piece:
     text: str
     places: tuple[Place, ...]
     cells: Rows = ()
+    frame: tuple[int, int] = (0, 0)
 
     @property
     def words(self) -> int:
@@ -115,7 +116,7 @@ def _linked(made: list[Passage]) -> Iterator[Passage]:
     for passage in made:
         if passage.kind is PassageKind.PULL_QUOTE:
             said = letters(passage.text)
-            source = next((id_ for text, id_ in texts if said in text), "")
+            source = next((id_ for text, id_ in texts if said and said in text), "")
             kind = PassageKind.PULL_QUOTE if source else PassageKind.QUOTE
             yield replace(passage, kind=kind, repeats=source)
         else:
@@ -134,7 +135,7 @@ def _pieces(paragraphs: Iterable[Paragraph]) -> Iterator[Piece]:
     bare: list[Paragraph] = []  # headings of the path with nothing under them yet
     for part in paragraphs:
         if part.role is not Role.HEADING:
-            yield Piece(part.role, _texts(path), part.text, part.places, part.cells)
+            yield Piece(part.role, _texts(path), part.text, part.places, part.cells, part.frame)
             bare = []
         elif part.text.strip().casefold() in ("contents", "table of contents"):
             path, bare = [], []
@@ -164,7 +165,7 @@ def _split(piece: Piece) -> Iterator[Piece]:
     for start, end in pairwise([*_between_words(piece.text), len(piece.text)]):
         inside = [place for place in piece.places if place.start < end and place.end > start]
         places = tuple(place._replace(start=place.start - start, end=place.end - start) for place in inside)
-        yield Piece(piece.role, piece.heading, piece.text[start:end].rstrip(), places)
+        yield Piece(piece.role, piece.heading, piece.text[start:end].rstrip(), places, frame=piece.frame)
 
 
 def _table_parts(piece: Piece) -> Iterator[Piece]:
@@ -237,6 +238,8 @@ def _words(group: list[Piece]) -> int:
 def _may_join(group: list[Piece], piece: Piece) -> bool:
     """Whether they may share a passage: under one heading, and of a box only with the same box."""
     roles = {group[0].role, piece.role}
+    if piece.frame != group[-1].frame:
+        return False
     if piece.places[0].page < group[-1].places[-1].page:
         return False  # what stood beside a paragraph that goes on overleaf: pages must not go back inside a passage
     return group[0].heading == piece.heading and not (roles & _ALONE) and (len(roles) == 1 or Role.BOX not in roles)

@@ -61,8 +61,8 @@ def read_file(path: Path, limits: Limits | None = None, *, reference: bool = Fal
 
 @contextmanager
 def _without_collection() -> Iterator[None]:
-    """Python looks for cycles of dead objects again and again while the many small ones of a document are made. There
-    are none among them, and looking takes a twentieth of the reading."""
+    """Python looks for cycles of dead objects again and again while the many small ones of a document are made. Few are
+    among them, they wait until the document is read, and looking takes a twentieth of the reading."""
     was_on = gc.isenabled()
     gc.disable()
     try:

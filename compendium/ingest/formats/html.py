@@ -79,7 +79,7 @@ def parsed(markup: str) -> LexborHTMLParser:
     for closing, name, closed_itself in _TAG.findall(markup):
         tag = name.lower()
         if tag not in _UNCLOSED and not (closed_itself and tag not in BLOCKS):
-            depth += -1 if closing else 1
+            depth = max(depth - 1, 0) if closing else depth + 1
             if depth > _DEEPEST:
                 raise Refused("damaged", f"nested deeper than {_DEEPEST}")
     return LexborHTMLParser(markup)

@@ -88,7 +88,7 @@ def _blocks(slide: Slide, number: int, file: Slides) -> list[Block]:
     title = slide.shapes.title
     said = " ".join(block.text for block in _frame(title.text_frame, Role.HEADING)) if title is not None else ""
     height = int(file.slide_height or 0)
-    others = (shape for shape in slide.shapes if title is None or shape.shape_id != title.shape_id)
+    others = (shape for shape in slide.shapes if title is None or shape.element is not title.element)
     blocks = [block for shape in _in_reading_order(others, height) for block in _shape(shape, height)]
     notes = slide.notes_slide.notes_text_frame if slide.has_notes_slide else None
     spoken = _frame(notes, Role.PARAGRAPH) if notes is not None else []

@@ -145,7 +145,7 @@ def _starts_apart(group: list[TextLine], line: TextLine, style: Style) -> bool:
     if line.size > _SMALL * style.body:
         return False
     first, number = _NOTE.match(group[0].text), _NOTE.match(line.text)
-    return bool(first and number and int(first.group(1)) < int(number.group(1)) <= int(first.group(1)) + 1)
+    return bool(first and number and int(number.group(1)) == int(first.group(1)) + 1)
 
 
 def _starts_a_paragraph(group: list[TextLine], line: TextLine) -> bool:

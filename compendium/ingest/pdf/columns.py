@@ -120,7 +120,8 @@ class _Page:
         runs = blocked.cumsum(0)
         places = np.arange(runs.shape[1])[None, :] * (height + 1) + runs
         support = np.bincount(places[both])
-        for place in np.argsort(-support, kind="stable")[:_TRIES].tolist():
+        length = np.bincount(places[~blocked], minlength=len(support))[: len(support)]
+        for place in np.lexsort((-length, -support))[:_TRIES].tolist():
             x, run = divmod(place, height + 1)
             lines = support[place] / self.line
             known = lines > 0.6 and any(abs(x + left - other) <= 2 for other in self.known)

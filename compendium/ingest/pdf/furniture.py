@@ -35,11 +35,17 @@ def furniture(pages: list[PageLines]) -> set[TextLine]:
         seen[_shape(line)].append(line)
     enough = 2 if len(pages) <= 8 else 3
     steps = Counter(step for margin in margins for step in {step for line in margin for step in _steps(line)})
+    runs: dict[tuple[str, int, bool], int] = {}
+    for line in (line for margin in margins for line in margin):
+        key = (_shape(line), round(line.y0), line.words < 3)
+        if key not in runs:
+            runs[key] = _run(line, seen[key[0]])
     repeated = {
         line
         for margin in margins
         for line in margin
-        if _run(line, seen[_shape(line)]) >= enough and (not _LONE.fullmatch(line.text) or _counts(line, steps, pages))
+        if runs[_shape(line), round(line.y0), line.words < 3] >= enough
+        and (not _LONE.fullmatch(line.text) or _counts(line, steps, pages))
     }
     patterns = list({(round(ln.y0), round(ln.size, 1), ln.bold): ln for ln in repeated}.values())
     largest = _LARGER * body_size(pages)

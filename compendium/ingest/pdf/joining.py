@@ -107,7 +107,8 @@ def _paragraph(block: Block, spelling: Spelling) -> Paragraph:
     if block.rows:
         return _table(block, spelling)
     text, places = joined(block.lines, spelling)
-    return Paragraph(block.role, text, tuple(places), block.level)
+    frame = (block.lines[0].page, block.frame) if block.frame else (0, 0)
+    return Paragraph(block.role, text, tuple(places), block.level, frame=frame)
 
 
 def _table(block: Block, spelling: Spelling) -> Paragraph:

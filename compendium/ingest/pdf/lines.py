@@ -92,7 +92,7 @@ def page_lines(number: int, page: PageText, framed: Sequence[Region] = ()) -> Pa
             rows, places, _ = ordered(region.words, height)
             inside = _lines(number, rows, places, page)
             lines += [replace(part, frame=-row[0].at) for part in inside]
-    return PageLines(number, width, height, tuple(line for line in lines if line.text), trust)
+    return PageLines(number, width, height, tuple(line for line in lines if line.text.strip()), trust)
 
 
 def _with_regions(words: list[Word], framed: Sequence[Region]) -> list[Word]:

@@ -41,6 +41,14 @@ def test_each_word_is_in_one_part(words: list[Word]) -> None:
     assert sorted(chain.from_iterable(columns(words))) == list(range(len(words)))
 
 
+@pytest.mark.parametrize("lines", [4, 8, 12])
+def test_a_column_may_be_shorter_than_the_one_before_it(lines: int) -> None:
+    """As on the last page of most documents. Lines are not all as wide."""
+    for seed in range(10):
+        found = [column(prose(20, seed), 60, 780), column(prose(lines, 100 + seed), 310, 780)]
+        assert parts(found[0] + found[1]) == found
+
+
 def test_what_stands_over_both_columns_is_a_part_of_its_own_between_them() -> None:
     above = [column(prose(6, seed), x, 780) for seed, x in ((1, 60), (2, 310))]
     heading = row("What people told us about the winter in the old prison", 60, 685, 16)
@@ -69,10 +77,17 @@ def test_the_cells_of_a_table_are_no_columns() -> None:
     assert parts(words) == [words]
 
 
-def test_gaps_that_stand_in_line_by_chance_in_two_lines_are_no_columns() -> None:
-    wide = column(prose(16, 1, 90), 60, 780)
-    broken = [*column(prose(2, 2), 60, 560), *column(prose(2, 3), 310, 560)]
+def test_gaps_that_stand_in_line_by_chance_in_a_few_lines_are_no_columns() -> None:
+    wide = column(prose(40, 1, 90), 60, 780)
+    broken = [*column(prose(3, 2), 60, 250), *column(prose(3, 3), 310, 250)]
     assert parts(wide + broken) == [wide + broken]
+
+
+def test_a_large_word_among_others_begins_no_band() -> None:
+    left = [*column(prose(1, 1) * 9, 60, 780), *row("Winter", 60, 655, 16), *row("happen", 120, 655)]
+    left += column(prose(1, 1) * 5, 60, 635)
+    right = column(prose(6, 2), 310, 780)
+    assert parts(left + right) == [left, right]
 
 
 @pytest.mark.parametrize(

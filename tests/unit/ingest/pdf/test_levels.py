@@ -56,6 +56,11 @@ def test_what_is_told_of_one_heading_holds_for_all_set_like_it() -> None:
     assert levels(found, bookmarks(("Findings", 1), ("Visits", 2))) == [1, 2, 1, 2]
 
 
+def test_what_is_told_of_a_heading_itself_goes_before_its_style() -> None:
+    found = [heading("Findings", 14), heading("Visits", 14), heading("Food", 14)]
+    assert levels(found, bookmarks(("Findings", 1), ("Visits", 2), ("Food", 2))) == [1, 2, 2]
+
+
 def test_levels_are_counted_without_gaps() -> None:
     assert levels([heading("Findings", 18, tagged=2), heading("Visits", 14, tagged=5)]) == [1, 2]
 

@@ -78,6 +78,12 @@ def test_what_stands_in_a_form_stands_where_the_form_puts_it() -> None:
     assert rounded(on_page(b"q 2 0 0 2 72 500 cm /X Do Q", moved).panels) == [(92, 520, 292, 620)]
 
 
+def test_forms_may_stand_in_forms() -> None:
+    outer = stream(b"1 0 0 1 10 10 cm /X Do", FORM + " /Resources << /XObject << /X 7 0 R >> >>")
+    inner = stream(b"0.9 g 0 0 100 50 re f", FORM)
+    assert rounded(on_page(b"q 2 0 0 2 72 500 cm /X Do Q", outer, inner).panels) == [(92, 520, 292, 620)]
+
+
 def test_pictures_are_told_with_their_place() -> None:
     picture = stream(b"\x80", IMAGE)
     assert rounded(on_page(b"q 200 0 0 100 72 500 cm /X Do Q", picture).pictures) == [(72, 500, 272, 600)]

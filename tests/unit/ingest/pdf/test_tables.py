@@ -53,7 +53,7 @@ def test_an_empty_cell_stays_and_an_empty_row_goes() -> None:
 
 
 def test_a_grid_that_is_almost_empty_is_no_table() -> None:
-    assert found(filled([["Name:", ""], ["", ""], ["", ""]]), ruling(SIDES, HEIGHTS)) == []
+    assert found(filled([["Name:", ""], ["Date:", ""], ["", ""]]), ruling(SIDES, HEIGHTS)) == []
 
 
 def test_a_table_without_upright_lines_has_its_columns_where_all_rows_are_blank() -> None:
