@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from compendium.ingest.paragraphs import Role
+from compendium.ingest.paragraphs import Role, is_quoted, is_recommendation
 from compendium.ingest.pdf.lines import TextLine
 
 _BULLET = re.compile(r"[•●▪■◼□◦‣⁃–—o*]\s+\S|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+\S")
@@ -12,7 +12,6 @@ _SIGN = re.compile(r"[•●▪■◼□◦‣⁃*]\s")
 _ENDED = re.compile(r"[.;,](?:\d+(?:[,–-]\d+)*)?$")
 """No heading ends so; the numbers are those of notes."""
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\d{0,2}$")
-_RECOMMENDATION = re.compile(r"recommendations?\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\[?\d{1,3}\]?\s+\S|[*†‡]\s?\S|\d{1,3}[A-Z“‘]")
 _NUMBERED_RECOMMENDATION = re.compile(r"(?:key |priority )?recommendation\s+[A-Z]?\d", re.IGNORECASE)
 _NOTE = re.compile(r"\[?(\d{1,3})\]?[.)]?\s+\S")
@@ -173,8 +172,9 @@ def _role(group: list[TextLine], style: Style, page_height: float) -> Role:
         bold = all(line.bold for line in group) and first.size >= 0.95 * style.body
         if (larger or bold) and not _ENDED.search(group[-1].text) and not _SIGN.match(text):
             return Role.HEADING
-    if _RECOMMENDATION.match(text) and words > 3:
+    said = " ".join(line.text for line in group)
+    if is_recommendation(said):
         return Role.RECOMMENDATION
-    if quoted and re.search(r"[”\"’»]", " ".join(line.text for line in group)[1:]):
+    if is_quoted(said):
         return Role.QUOTE
     return Role.LIST if _BULLET.match(text) else Role.PARAGRAPH

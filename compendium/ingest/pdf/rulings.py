@@ -50,8 +50,7 @@ def drawn(page: pdfium.PdfPage, text: PageText, most: int) -> Drawn:
         paths += 1
         if paths > most or segments > _MOST_SEGMENTS:
             continue
-        shape = _shape(item)
-        if shape is None:
+        if not _shows(item):
             continue
         count = raw.FPDFPath_CountSegments(item)
         if count > 6:
@@ -61,7 +60,7 @@ def drawn(page: pdfium.PdfPage, text: PageText, most: int) -> Drawn:
             if _is_frame(pieces, bounds := _bounds(item)):
                 found.panels.append(_placed(bounds, matrix, left, bottom, place))
         else:
-            _put(found, _placed(_bounds(item), matrix, left, bottom, place), shape)
+            _put(found, _placed(_bounds(item), matrix, left, bottom, place))
     if paths > most or segments > _MOST_SEGMENTS:
         return Drawn([], [], found.pictures, paths, crowded=True)
     return found._replace(paths=paths)
@@ -108,13 +107,13 @@ def _bounds(item: Any) -> Rectangle:
     return left.value, bottom.value, right.value, top.value
 
 
-def _shape(item: Any) -> bool | None:
-    """Whether a path has a border or tint that shows (True), or a border only (False); None for one not to be seen."""
+def _shows(item: Any) -> bool:
+    """Whether a path has a border or a tint that can be seen."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(item, fill, stroke)
     if fill.value and not _is_white(item, raw.FPDFPageObj_GetFillColor):
         return True
-    return False if stroke.value and not _is_white(item, raw.FPDFPageObj_GetStrokeColor) else None
+    return bool(stroke.value) and not _is_white(item, raw.FPDFPageObj_GetStrokeColor)
 
 
 def _is_white(item: Any, colour_of: Callable[..., Any]) -> bool:
@@ -123,7 +122,7 @@ def _is_white(item: Any, colour_of: Callable[..., Any]) -> bool:
     return min(red.value, green.value, blue.value) >= _WHITE or alpha.value == 0
 
 
-def _put(found: Drawn, box: Rectangle, tinted: bool) -> None:
+def _put(found: Drawn, box: Rectangle) -> None:
     x0, y0, x1, y1 = box
     wide, high = x1 - x0, y1 - y0
     if min(wide, high) <= _THIN:
