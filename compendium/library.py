@@ -21,7 +21,8 @@ from compendium.index.snippets import marks, snippet
 from compendium.index.whoosh_engine import WhooshIndex
 from compendium.model.document import Heading, Page, Passage, Unit
 from compendium.model.indexing import Found, FoundReport
-from compendium.model.report import GroupKind, People, Report, Status
+from compendium.model.people import GroupKind, People
+from compendium.model.report import Report, Status
 from compendium.model.search import (
     Evidence,
     EvidenceSummary,

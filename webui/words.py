@@ -7,20 +7,8 @@ from compendium import data
 from compendium.export.checks import ranges
 from compendium.export.citation import RECOGNISED
 from compendium.model.document import Account, PassageKind, Voice
-from compendium.model.report import (
-    Claim,
-    Claimant,
-    Exactness,
-    Form,
-    GroupKind,
-    PartialDate,
-    People,
-    Period,
-    Precision,
-    Report,
-    SampleGroup,
-    Status,
-)
+from compendium.model.people import Exactness, GroupKind, People, SampleGroup
+from compendium.model.report import Claim, Claimant, Form, PartialDate, Period, Precision, Report, Status
 from compendium.model.search import Sort
 
 VOICES: Final = {

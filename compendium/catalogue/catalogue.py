@@ -14,7 +14,8 @@ from compendium.errors import LibraryUnusable
 from compendium.model.document import Heading, Page, Passage, report_id, unit_of
 from compendium.model.indexing import Changes, IndexedReport
 from compendium.model.intake import Known, Outcome, OutcomeKind, Prepared, Refusal
-from compendium.model.report import AuditEvent, GroupFact, Report, to_check
+from compendium.model.people import GroupFact
+from compendium.model.report import AuditEvent, Report, to_check
 from compendium.model.search import Viewer
 from compendium.model.theme import Codebook, Tag
 

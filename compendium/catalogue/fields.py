@@ -10,17 +10,9 @@ from typing import Final
 
 from compendium import data
 from compendium.errors import BadInput
-from compendium.model.report import (
-    Exactness,
-    Form,
-    GroupKind,
-    PartialDate,
-    Period,
-    Precision,
-    Reuse,
-    SampleGroup,
-    Status,
-)
+from compendium.model.concern import PrivacyCheck
+from compendium.model.people import Exactness, GroupKind, SampleGroup
+from compendium.model.report import Form, PartialDate, Period, Precision, Reuse, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +165,19 @@ _PEOPLE: Final = (
 FIELDS: Final[dict[str, Field]] = {
     "title": Field("title", _name, "the title"),
     "organisations": Field("organisation", _list, "names separated by semicolons (empty: not known)"),
+    "commissioners": Field("commissioner", _list, "names separated by semicolons (empty: not known)"),
+    "fieldworkers": Field("fieldworker", _list, "names separated by semicolons (empty: not known)"),
     "published": Field("published", _published, "a date as YYYY, YYYY-MM or YYYY-MM-DD (empty: not known)"),
     "fieldwork": Field("fieldwork", _fieldwork, "FROM/TO, each as YYYY, YYYY-MM or YYYY-MM-DD (empty: not known)"),
     "people": Field("people", _people, _PEOPLE),
     "methods": Field("method", _ids_of("methods"), _ids_allowed("methods")),
     "settings": Field("setting", _ids_of("settings"), _ids_allowed("settings")),
     "populations": Field("population", _ids_of("populations"), _ids_allowed("populations")),
+    "places": Field("place", _list, "names of prisons or ids of regions separated by semicolons (empty: none)"),
+    "edition": Field("edition", _words, "the edition, such as: second edition (empty: the first)"),
+    "series": Field("series", _words, "the series it belongs to (empty: none)"),
+    "isbn": Field("isbn", _words, "the ISBN (empty: not known)"),
+    "language": Field("language", _code, "the code of its language, such as cy (empty: English)"),
     "study": Field("study", _code, "the id of the study: letters, digits, dots and dashes (empty: its own)"),
     "replaces": Field("replaces", _code, "the id of the report that this one replaces (empty: none)"),
     "form": Field("form", _one_of(Form), _choices(Form)),
@@ -188,5 +187,6 @@ FIELDS: Final[dict[str, Field]] = {
     "reuse": Field("reuse", _one_of(Reuse), _choices(Reuse)),
     "licence": Field("licence", _words, "the name of the licence (empty: not known)"),
     "address": Field("address", _words, "the web address of the report (empty: not known)"),
+    "privacy": Field("privacy", _one_of(PrivacyCheck), _choices(PrivacyCheck)),
 }
 """Every field that can be decided or supplied, by the name people type."""

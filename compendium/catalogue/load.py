@@ -11,23 +11,31 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from compendium.catalogue import files, schema
 from compendium.catalogue.decisions import no_report
-from compendium.catalogue.rows import group_of, heading_of, page_of, passage_of, problem_of, source_of, tag_of
+from compendium.catalogue.rows import (
+    concern_of,
+    group_of,
+    heading_of,
+    page_of,
+    passage_of,
+    problem_of,
+    source_of,
+    tag_of,
+)
 from compendium.catalogue.settle import claims_of, passed_over, strongest
 from compendium.catalogue.studies import speaking_editions, studies_of
 from compendium.catalogue.tags import count_tags
 from compendium.errors import NotFound
+from compendium.model.concern import Concern
 from compendium.model.document import Heading, Page, Passage
+from compendium.model.people import Exactness, GroupFact, GroupKind, SampleGroup
 from compendium.model.report import (
-    Exactness,
     Form,
-    GroupFact,
-    GroupKind,
+    OrganisationRole,
     PartialDate,
     Period,
     Precision,
     Report,
     Reuse,
-    SampleGroup,
     Source,
     Status,
 )
@@ -39,6 +47,9 @@ T = TypeVar("T")
 TaggedPassage = tuple[Passage, tuple[Tag, ...]]
 
 PUBLISHED: Final = (Status.PUBLISHED,)
+_ASKED_FOR_ALONE: Final = frozenset({"headings", "concerns", "signature"})
+"""Columns of a report that are large, or not for everyone."""
+
 _MANY: Final = 500
 """How many ids one statement asks for."""
 
@@ -183,7 +194,8 @@ def load_counts(connection: Connection, viewer: Viewer) -> Counts:
     """How much there is for that viewer."""
     seen = visible(connection, viewer)
     links = schema.report_organisation
-    named = connection.execute(select(links.c.report, links.c.organisation))
+    published = links.c.role == OrganisationRole.PUBLISHER
+    named = connection.execute(select(links.c.report, links.c.organisation).where(published))
     table = schema.passage
     passages = select(table.c.report, func.count()).where(table.c.repeats == "").group_by(table.c.report)
     return Counts(
@@ -195,11 +207,23 @@ def load_counts(connection: Connection, viewer: Viewer) -> Counts:
     )
 
 
-def organisations_of(connection: Connection, reports: Collection[str]) -> dict[str, tuple[str, ...]]:
-    """The names of the organisations of each of those reports, in order."""
+def organisations_of(
+    connection: Connection, reports: Collection[str], role: OrganisationRole = OrganisationRole.PUBLISHER
+) -> dict[str, tuple[str, ...]]:
+    """The names of the organisations of each of those reports that had that role, in order."""
     links, names = schema.report_organisation, schema.organisation
-    wanted = select(links.c.report, names.c.name).join_from(links, names).where(links.c.report.in_(reports))
+    wanted = select(links.c.report, names.c.name).join_from(links, names)
+    wanted = wanted.where(links.c.report.in_(reports), links.c.role == role)
     return _grouped(connection.execute(wanted.order_by(links.c.report, links.c.position)))
+
+
+def load_concerns(connection: Connection, report: str, viewer: Viewer) -> tuple[Concern, ...]:
+    """What in a report may point to a person: for the owner only. Raises NotFound for everyone else."""
+    check_visible(connection, report, viewer)
+    if not viewer.owner:
+        raise no_report(report)
+    found = connection.execute(select(schema.report.c.concerns).where(schema.report.c.id == report)).scalar_one()
+    return tuple(concern_of(values) for values in found)
 
 
 def _open_to(viewer: Viewer, status: str, audience: list[str], not_before: date | None, today: date) -> bool:
@@ -208,10 +232,11 @@ def _open_to(viewer: Viewer, status: str, audience: list[str], not_before: date 
 
 
 def _load_some(connection: Connection, ids: Sequence[str]) -> Iterator[Report]:
-    table = schema.report  # headings are many, and only asked for with `load_headings`
-    wanted = select(*(column for column in table.c if column is not table.c.headings))
+    table = schema.report
+    wanted = select(*(column for column in table.c if column.name not in _ASKED_FOR_ALONE))
     rows = connection.execute(wanted.where(table.c.id.in_(ids))).all()
-    claims, names = claims_of(connection, ids), organisations_of(connection, ids)
+    claims = claims_of(connection, ids)
+    names, commissioners, fieldworkers = (organisations_of(connection, ids, role) for role in OrganisationRole)
     sources, groups = _sources(connection, ids), _groups(connection, ids)
     pages = _page_counts(connection, ids)
     for row in rows:
@@ -220,6 +245,8 @@ def _load_some(connection: Connection, ids: Sequence[str]) -> Iterator[Report]:
             id=row.id,
             title=row.title,
             organisations=names.get(row.id, ()),
+            commissioners=commissioners.get(row.id, ()),
+            fieldworkers=fieldworkers.get(row.id, ()),
             published=PartialDate(row.published, Precision(row.published_precision)) if row.published else None,
             fieldwork=Period(row.fieldwork_start, row.fieldwork_end) if row.fieldwork_start else None,
             study=row.study,
@@ -232,6 +259,12 @@ def _load_some(connection: Connection, ids: Sequence[str]) -> Iterator[Report]:
             methods=tuple(row.methods),
             settings=tuple(row.settings),
             populations=tuple(row.populations),
+            places=tuple(row.places),
+            edition=row.edition,
+            series=row.series,
+            address=row.address,
+            licence=row.licence,
+            language=row.language,
             sources=sources.get(row.id, ()),
             sample_groups=groups.get(row.id, ()),
             candidates=passed_over(row.read_groups, strongest(claims[row.id])) + read,

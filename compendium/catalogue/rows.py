@@ -1,9 +1,11 @@
 """Rows to the model's dataclasses and back. Pure: no statement is made here."""
 
+from dataclasses import asdict, astuple
 from typing import Any
 
 from sqlalchemy import Row
 
+from compendium.model.concern import Concern, ConcernKind
 from compendium.model.document import (
     Account,
     Box,
@@ -13,10 +15,13 @@ from compendium.model.document import (
     PassageKind,
     Problem,
     Quote,
+    Speaker,
+    SurveyResult,
     Verdict,
     Voice,
 )
-from compendium.model.report import Claim, Claimant, Exactness, GroupKind, SampleGroup, Source
+from compendium.model.people import Exactness, GroupKind, NumberRole, SampleGroup
+from compendium.model.report import Claim, Claimant, Source
 from compendium.model.theme import Match, Tag, TagStatus, Theme
 
 Values = dict[str, Any]
@@ -65,9 +70,10 @@ def passage_values(report: str, position: int, passage: Passage) -> Values:
         "text": passage.text,
         "boxes": [(box.page, box.x0, box.y0, box.x1, box.y1) for box in passage.boxes],
         "breaks": passage.breaks,
-        "quotes": [(quote.start, quote.end, quote.voice, quote.attribution) for quote in passage.quotes],
+        "quotes": [_quote_values(quote) for quote in passage.quotes],
         "cells": passage.cells,
         "repeats": passage.repeats,
+        "survey": asdict(passage.survey) if passage.survey else None,
     }
 
 
@@ -85,12 +91,21 @@ def passage_of(row: Row[Any]) -> Passage:
         breaks=tuple(row.breaks),
         cells=tuple(tuple((start, end) for start, end in cells) for cells in row.cells),
         repeats=row.repeats,
+        survey=SurveyResult(**row.survey) if row.survey else None,
     )
+
+
+def _quote_values(quote: Quote) -> tuple[Any, ...]:
+    return quote.start, quote.end, quote.voice, quote.attribution, astuple(quote.speaker)
 
 
 def quotes_of(row: Row[Any]) -> tuple[Quote, ...]:
     """The quotes of a row of passages."""
-    return tuple(Quote(start, end, Voice(voice), said_by) for start, end, voice, said_by in row.quotes)
+    # a library made before speakers were read has four values a quote
+    return tuple(
+        Quote(start, end, Voice(voice), said_by, *(Speaker(*words) for words in speaker))
+        for start, end, voice, said_by, *speaker in row.quotes
+    )
 
 
 def problem_values(problem: Problem) -> Values:
@@ -101,6 +116,16 @@ def problem_values(problem: Problem) -> Values:
 def problem_of(values: Values) -> Problem:
     """The problem of those values."""
     return Problem(values["code"], values["message"], values["page"])
+
+
+def concern_values(concern: Concern) -> Values:
+    """A concern of a reading, whole."""
+    return asdict(concern)
+
+
+def concern_of(values: Values) -> Concern:
+    """The concern of those values."""
+    return Concern(**values | {"kind": ConcernKind(values["kind"])})
 
 
 def heading_values(heading: Heading) -> Values:
@@ -177,6 +202,8 @@ def group_detail(group: SampleGroup) -> Values:
         "verbatim": group.verbatim,
         "confidence": group.confidence,
         "why_not": group.why_not,
+        "role": group.role,
+        "of": group.of,
     }
 
 
@@ -190,6 +217,7 @@ def group_of(values: Values) -> SampleGroup:
     detail: Values = {
         name: tuple(value) if isinstance(value, list) else value for name, value in values["detail"].items()
     }
+    detail["role"] = NumberRole(detail.get("role", NumberRole.TOTAL))  # older libraries do not say
     return SampleGroup(GroupKind(values["kind"]), values["n"], Exactness(values["exactness"]), **detail)
 
 
@@ -207,6 +235,4 @@ def source_of(row: Row[Any]) -> Source:
         format=row.format,
         bytes=row.bytes,
         extractor=row.extractor,
-        address=row.address,
-        licence=row.licence,
     )

@@ -12,6 +12,7 @@ from compendium.catalogue.imported import imported_claims, put_imported
 from compendium.catalogue.rows import (
     Values,
     claim_values,
+    concern_values,
     group_values,
     heading_values,
     page_values,
@@ -90,6 +91,8 @@ def _put_report(connection: Connection, report: str, prepared: Prepared, status:
         "headings": [heading_values(heading) for heading in prepared.reading.headings],
         "read_groups": [group_values(group) for group in prepared.description.sample_groups],
         "read_candidates": [group_values(group) for group in prepared.description.candidates],
+        "concerns": [concern_values(concern) for concern in prepared.concerns],
+        "signature": prepared.signature,
         "codebook": prepared.codebook,
     }
     first = {"id": report, "study": report, "form": Form.REPORT, "status": status, "reuse": Reuse.UNKNOWN}
@@ -101,7 +104,7 @@ def _put_report(connection: Connection, report: str, prepared: Prepared, status:
 def _put_source(connection: Connection, report: str, prepared: Prepared) -> None:
     reading = prepared.reading
     read = {"name": prepared.name, "format": reading.format, "bytes": prepared.bytes, "extractor": reading.extractor}
-    stated = {"sha256": reading.sha256, "report": report, "address": "", "licence": ""}
+    stated = {"sha256": reading.sha256, "report": report}
     statement = upsert(schema.source).values(read | stated)
     connection.execute(statement.on_conflict_do_update(index_elements=["sha256"], set_=read))
 

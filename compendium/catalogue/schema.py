@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -22,7 +23,7 @@ from sqlalchemy import (
     false,
 )
 
-VERSION: Final = "0002"
+VERSION: Final = "0003"
 """The newest migration, which is the schema below. Migrations are numbered, so that text order is their order."""
 
 metadata: Final = MetaData(
@@ -96,8 +97,16 @@ report: Final = Table(
     Column("methods", JSON, nullable=False),
     Column("settings", JSON, nullable=False),
     Column("populations", JSON, nullable=False),
+    Column("places", JSON, nullable=False, server_default="[]"),
+    Column("edition", Text, nullable=False, server_default=""),
+    Column("series", Text, nullable=False, server_default=""),
+    Column("address", Text, nullable=False, server_default=""),
+    Column("licence", Text, nullable=False, server_default=""),
+    Column("language", String(8), nullable=False, server_default=""),
     # What reading the file gave.
     Column("problems", JSON, nullable=False),
+    Column("concerns", JSON, nullable=False, server_default="[]"),  # for those who look after the report, no one else
+    Column("signature", LargeBinary, nullable=False, server_default=""),  # what reports are compared by
     Column("headings", JSON, nullable=False, server_default="[]"),
     Column("read_groups", JSON, nullable=False),
     Column("read_candidates", JSON, nullable=False),
@@ -116,8 +125,6 @@ source: Final = Table(
     Column("format", Text, nullable=False),
     Column("bytes", Integer, nullable=False),
     Column("extractor", Text, nullable=False),
-    Column("address", Text, nullable=False),
-    Column("licence", Text, nullable=False),
     Index(None, "report"),
 )
 
@@ -209,6 +216,7 @@ passage: Final = Table(
     Column("quotes", JSON, nullable=False),
     Column("cells", JSON, nullable=False, server_default="[]"),
     Column("repeats", Text, nullable=False, server_default=""),  # a passage that does is shown, and never counted
+    Column("survey", JSON),
     Index(None, "report"),
     sqlite_autoincrement=True,  # the index knows passages by key: a key must never come back for another passage
 )

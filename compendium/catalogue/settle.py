@@ -10,7 +10,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from compendium.catalogue import fields, schema
 from compendium.catalogue.rows import Values, claim_of, group_of, group_values
-from compendium.model.report import Claim, Claimant, Form, OrganisationRole, Reuse, SampleGroup
+from compendium.model.people import SampleGroup
+from compendium.model.report import Claim, Claimant, Form, OrganisationRole, Reuse
 
 T = TypeVar("T")
 
@@ -50,8 +51,7 @@ def settle(connection: Connection, report: str) -> None:
     if status := _first(held, "status"):
         shown["status"] = status
     connection.execute(update(schema.report).where(schema.report.c.id == report).values(shown))
-    _settle_sources(connection, report, held)
-    _settle_organisations(connection, report, held.get("organisation", ()))
+    _settle_organisations(connection, report, {role: held.get(field, ()) for role, field in _ROLES.items()})
     _settle_groups(connection, report, shown_groups(row.read_groups, held))
 
 
@@ -96,6 +96,8 @@ def _shown(held: Mapping[str, tuple[str, ...]]) -> Values:
         "methods": held.get("method", ()),
         "settings": held.get("setting", ()),
         "populations": held.get("population", ()),
+        "places": held.get("place", ()),
+        **{name: _first(held, name) or "" for name in ("edition", "series", "address", "licence", "language")},
     }
 
 
@@ -113,15 +115,18 @@ def _readable(parse: Callable[[str], T], values: Iterable[str]) -> T | None:
     return None
 
 
-def _settle_sources(connection: Connection, report: str, held: Mapping[str, tuple[str, ...]]) -> None:
-    stated = {name: _first(held, name) or "" for name in ("address", "licence")}
-    connection.execute(update(schema.source).where(schema.source.c.report == report).values(stated))
+_ROLES: Final = {
+    OrganisationRole.PUBLISHER: "organisation",
+    OrganisationRole.COMMISSIONER: "commissioner",
+    OrganisationRole.FIELDWORKER: "fieldworker",
+}
+"""What an organisation did, and the field that claims it."""
 
 
-def _settle_organisations(connection: Connection, report: str, names: Iterable[str]) -> None:
+def _settle_organisations(connection: Connection, report: str, named: Mapping[OrganisationRole, Iterable[str]]) -> None:
     links, known = schema.report_organisation, schema.organisation
     connection.execute(delete(links).where(links.c.report == report))
-    wanted = list(dict.fromkeys(names))
+    wanted = list(dict.fromkeys(name for names in named.values() for name in names))
     if not wanted:
         return
     fresh = [{"name": name, "aliases": [], "former_names": []} for name in wanted]
@@ -130,8 +135,9 @@ def _settle_organisations(connection: Connection, report: str, names: Iterable[s
         row.name: row.id for row in connection.execute(select(known.c.id, known.c.name).where(known.c.name.in_(wanted)))
     }
     roles = [
-        {"report": report, "organisation": ids[name], "role": OrganisationRole.PUBLISHER, "position": position}
-        for position, name in enumerate(wanted)
+        {"report": report, "organisation": ids[name], "role": role, "position": position}
+        for role, names in named.items()
+        for position, name in enumerate(dict.fromkeys(names))
     ]
     connection.execute(insert(links), roles)
 

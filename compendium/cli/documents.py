@@ -22,7 +22,8 @@ from compendium.ingest.describe.describe import describe_text
 from compendium.ingest.read import read_file
 from compendium.ingest.sniff import Kind, sniff
 from compendium.model.document import Page, Passage, Reading, Unit, unit_of
-from compendium.model.report import Claim, Description, Exactness, GroupFact, SampleGroup
+from compendium.model.people import Exactness, GroupFact, SampleGroup
+from compendium.model.report import Claim, Description
 
 READ = "PDF, Word (.docx), OpenDocument text (.odt), PowerPoint (.pptx), web pages, plain text and Markdown"
 

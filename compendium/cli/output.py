@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from compendium.model.report import People
+from compendium.model.people import People
 from compendium.model.search import Snippet
 
 Command = TypeVar("Command", bound=Callable[..., Any])

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from compendium.model.report import Exactness, GroupFact, GroupKind, People
+from compendium.model.people import Exactness, GroupFact, GroupKind, People
 
 
 def people(facts: Iterable[GroupFact]) -> People:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from compendium.model.document import Heading, Passage, Unit, Voice
-from compendium.model.report import Exactness, GroupKind, People, Report, SampleGroup, Status
+from compendium.model.people import Exactness, GroupKind, People, SampleGroup
+from compendium.model.report import Report, Status
 from compendium.model.search import Evidence
 
 VOICES = {

@@ -110,6 +110,27 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaker:
+    """What an attribution says of the one who speaks, in the report's own words; empty where it says nothing. Never a
+    name. `age` is an age or a span of ages ("43", "18–25"); `setting` an id of the vocabulary."""
+
+    role: str = ""
+    sex: str = ""
+    age: str = ""
+    setting: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyResult:
+    """What is printed beside a survey's figures: what was asked, who answered, and how many they were."""
+
+    question: str = ""
+    group: str = ""
+    base: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """Words in quotation inside a passage: `text[start:end]`, without the quotation marks, never altered."""
 
@@ -117,6 +138,7 @@ class Quote:
     end: int
     voice: Voice = Voice.UNKNOWN
     attribution: str = ""
+    speaker: Speaker = Speaker()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +159,8 @@ class Passage:
     """Of a table: its rows, each cell as `text[start:end]`; an empty cell has `start == end`."""
     repeats: str = ""
     """Of a pull quote: the id of the passage whose words it repeats."""
+    survey: SurveyResult | None = None
+    """Of a survey result: what is printed of question, group and base."""
 
     def page_at(self, offset: int) -> int:
         """The page on which the character `text[offset]` stands."""

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from compendium.model.concern import Concern
 from compendium.model.document import Reading, Unit
+from compendium.model.relation import NO_SIGNATURE, Relation, Signature
 from compendium.model.report import Description
 from compendium.model.theme import Tag
 
@@ -19,6 +21,8 @@ class Prepared:
     description: Description
     tags: tuple[Tag, ...]
     codebook: str
+    concerns: tuple[Concern, ...] = ()
+    signature: Signature = NO_SIGNATURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +72,7 @@ class Outcome:
     unit: Unit = Unit.PAGE
     remarks: tuple[str, ...] = ()
     """What is to be known of the whole document, in sentences."""
+    concerns: tuple[Concern, ...] = ()
+    """What may point to a person."""
+    relations: tuple[Relation, ...] = ()
+    """Reports here that it may belong with."""

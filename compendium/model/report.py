@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from compendium.model.document import Page, Problem, Unit, Verdict, unit_of
+from compendium.model.people import SampleGroup
 
 
 class Form(StrEnum):
@@ -50,25 +51,6 @@ class Claimant(StrEnum):
     CLASSIFIER = "classifier"
     PERSON = "person"
     IMPORTED = "imported"
-
-
-class GroupKind(StrEnum):
-    """What kind of people a sample group is. Staff are always counted apart from lived experience."""
-
-    LIVED_EXPERIENCE = "lived-experience"
-    STAFF = "staff"
-    FAMILY = "family"
-    PUBLIC = "public"
-    OTHER = "other"
-
-
-class Exactness(StrEnum):
-    """How the number was stated: 57; over 57; about 57; or not at all."""
-
-    EXACT = "exact"
-    AT_LEAST = "at-least"
-    ABOUT = "about"
-    NOT_STATED = "not-stated"
 
 
 class OrganisationRole(StrEnum):
@@ -140,50 +122,6 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True)
-class SampleGroup:
-    """People heard, as the report says it. `n` is None when the number is not stated. Never a count of answers or
-    visits."""
-
-    kind: GroupKind
-    n: int | None
-    exactness: Exactness = Exactness.EXACT
-    unit: str = "people"
-    methods: tuple[str, ...] = ()
-    settings: tuple[str, ...] = ()
-    populations: tuple[str, ...] = ()
-    sites: tuple[str, ...] = ()
-    period: str = ""
-    page: int | None = None
-    verbatim: str = ""
-    confidence: float = 1.0
-    why_not: str = ""
-    """For a candidate that was not chosen: why not. Empty for a chosen group."""
-
-
-@dataclass(frozen=True, slots=True)
-class GroupFact:
-    """One group of people as one report of a study states it: all that counting needs."""
-
-    study: str
-    report: str
-    kind: GroupKind
-    n: int | None
-    exactness: Exactness
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """How many people were heard, by kind. A total of what reports state: never "people who said so"."""
-
-    lived_experience: int = 0
-    staff: int = 0
-    family: int = 0
-    public: int = 0
-    other: int = 0
-    exactness: Exactness = Exactness.NOT_STATED
-
-
-@dataclass(frozen=True, slots=True)
 class Source:
     """A file of a report, kept by its sha256."""
 
@@ -192,8 +130,6 @@ class Source:
     format: str
     bytes: int
     extractor: str = ""
-    address: str = ""
-    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +138,9 @@ class Description:
 
     Fields of claims: `title`; `organisation` (who published it; one claim each; value is the name), `commissioner` and
     `fieldworker` (likewise); `published` (value YYYY-MM-DD, YYYY-MM or YYYY); `fieldwork` (value FROM/TO, same forms);
-    `method`, `setting`, `population` (value is the vocabulary's id).
+    `method`, `setting`, `population` (value is the vocabulary's id); `place` (the id of a prison or region, or the
+    name of an establishment as printed); `edition`, `series`, `isbn`, `address`, `licence`, `reuse` (see `Reuse`) and
+    `language` (a code, only when it is not English).
     """
 
     claims: tuple[Claim, ...] = ()
@@ -225,6 +163,7 @@ class Report:
     id: str
     title: str
     organisations: tuple[str, ...]
+    """Who published it."""
     published: PartialDate | None
     fieldwork: Period | None
     study: str
@@ -247,6 +186,16 @@ class Report:
     problems: tuple[Problem, ...]
     """What a person should know about how its file was read."""
     revision: int
+    commissioners: tuple[str, ...] = ()
+    fieldworkers: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    """Ids of prisons and regions, or names of establishments as printed."""
+    edition: str = ""
+    series: str = ""
+    address: str = ""
+    licence: str = ""
+    language: str = ""
+    """A code such as "cy"; empty for English."""
 
     @property
     def unit(self) -> Unit:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from compendium.model.document import Account, Passage, PassageKind, Voice
-from compendium.model.report import People, Report
+from compendium.model.people import People
+from compendium.model.report import Report
 from compendium.model.theme import Tag
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from compendium.catalogue import fields
 from compendium.errors import BadInput
-from compendium.model.report import Exactness, GroupKind, SampleGroup
+from compendium.model.people import Exactness, GroupKind, SampleGroup
 
 
 @given(st.sampled_from(sorted(fields.FIELDS)), st.text() | st.from_regex(r"[a-z0-9; /=-]{0,20}", fullmatch=True))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compendium.evidence.totals import people
-from compendium.model.report import Exactness, GroupFact, GroupKind, People
+from compendium.model.people import Exactness, GroupFact, GroupKind, People
 
 _NUMBERS = st.none() | st.integers(0, 300)
 

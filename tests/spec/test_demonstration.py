@@ -12,7 +12,7 @@ import pytest
 from compendium.ingest.pdf import ocr
 from compendium.library import Library
 from compendium.model.document import Voice
-from compendium.model.report import GroupKind
+from compendium.model.people import GroupKind
 from compendium.model.search import OWNER, READER, SearchQuery, Sort
 from tests.conftest import CORPUS, gold, gold_files
 

@@ -20,22 +20,8 @@ from compendium.export.citation import place_name
 from compendium.index.snippets import marks
 from compendium.library import PassageView, ReportView
 from compendium.model.document import Account, Box, Page, Passage, PassageKind, Problem, Quote, Unit, Verdict, Voice
-from compendium.model.report import (
-    Claim,
-    Claimant,
-    Exactness,
-    Form,
-    GroupKind,
-    PartialDate,
-    People,
-    Period,
-    Precision,
-    Report,
-    Reuse,
-    SampleGroup,
-    Source,
-    Status,
-)
+from compendium.model.people import Exactness, GroupKind, People, SampleGroup
+from compendium.model.report import Claim, Claimant, Form, PartialDate, Period, Precision, Report, Reuse, Source, Status
 from compendium.model.search import Facet, FacetValue, Hit, ReportHits, Results, SearchQuery, Snippet, Totals
 from compendium.model.theme import Codebook, Tag, TagStatus, Theme
 from tests.web import documents
@@ -86,9 +72,10 @@ def a_report(id: str, title: str, year: int, **changes: object) -> Report:
         "settings": ("prison",),
         "populations": ("young-adults",),
         "sources": (
-            Source("ab" * 32, f"{id}.pdf", "pdf", 1000, address="javascript:alert(1)"),
-            Source("cd" * 32, "x", "pdf", 1, address=f"https://example.org/{id}"),
+            Source("ab" * 32, f"{id}.pdf", "pdf", 1000),
+            Source("cd" * 32, "x", "pdf", 1),
         ),
+        "address": f"https://example.org/{id}",
         "sample_groups": (
             SampleGroup(
                 GroupKind.LIVED_EXPERIENCE,
@@ -276,7 +263,13 @@ class MemoryLibrary:
 
 REPORTS = (
     a_report("r1", "Doors that open", 2021),
-    a_report("r2", "Being heard & seen", 2023, problems=(Problem("page-failed", "Page 3 could not be read (x).", 3),)),
+    a_report(
+        "r2",
+        "Being heard & seen",
+        2023,
+        problems=(Problem("page-failed", "Page 3 could not be read (x).", 3),),
+        address="javascript:alert(1)",
+    ),
     a_report("r3", "Long days", 2019, sample_groups=(), status=Status.DRAFT, fieldwork=None, published=None),
 )
 

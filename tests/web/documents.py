@@ -2,7 +2,8 @@
 
 from compendium.library import PassageView, ReportView
 from compendium.model.document import Account, Box, Heading, Page, Passage, PassageKind, Problem, Quote, Verdict, Voice
-from compendium.model.report import Claim, Claimant, GroupKind, Report, SampleGroup, Source
+from compendium.model.people import GroupKind, SampleGroup
+from compendium.model.report import Claim, Claimant, Report, Source
 from compendium.model.theme import Tag
 
 CAPTION = "Table 1: How often people had visits (base: 41)"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from compendium.model.document import Account, Box, Page, Verdict, Voice
-from compendium.model.report import Exactness, GroupKind, People, SampleGroup
+from compendium.model.people import Exactness, GroupKind, People, SampleGroup
 from compendium.model.search import FINDABLE, SearchQuery, Sort
 from webui.marking import pieces, pieces_of
 from webui.overlay import areas, shown_size

@@ -54,7 +54,7 @@ def report(report_id: str) -> str:
         recognised_pages={page.number for page in view.pages if page.ocr},
         by_page=[(number, passages) for number, passages in by_first_page(view) if start <= number <= end],
         themes={theme.id: theme.name for theme in library.codebook().themes},
-        addresses=[source.address for source in view.report.sources if is_web_address(source.address)],
+        addresses=[view.report.address] if is_web_address(view.report.address) else [],
         start=start,
         end=min(end, len(view.pages)),
         earlier=max(1, start - PAGES_SHOWN) if start > 1 else None,

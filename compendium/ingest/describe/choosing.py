@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from compendium.ingest.describe.cues import HEARING
 from compendium.ingest.describe.kinds import ANYONE
 from compendium.ingest.describe.people import Found
-from compendium.model.report import GroupKind
+from compendium.model.people import GroupKind
 
 _PARTS = re.compile(
     r"\bof (?:whom|which|these|those|them)\b|\binclud(?:ing|ed|es)\b|\bcompris\w+|\bmade up of|\bconsist\w+ of"

@@ -5,7 +5,7 @@ it.
 import re
 
 from compendium.ingest.describe.numbers import NUMBER
-from compendium.model.report import Exactness
+from compendium.model.people import Exactness
 
 HEARING = re.compile(
     r"\b(?:interview|t(?:oo|a)k(?:e|en|ing)? part|participat|sp(?:oke|oken|eaking) (?:to|with)"

@@ -8,7 +8,8 @@ from compendium.ingest.describe.choosing import choose
 from compendium.ingest.describe.people import Found, Place
 from compendium.ingest.describe.vocabularies import Ground, ids_in
 from compendium.model.document import Account, Box, Line, Passage, PassageKind, Reading
-from compendium.model.report import Claim, Description, SampleGroup
+from compendium.model.people import SampleGroup
+from compendium.model.report import Claim, Description
 
 _METHODS = re.compile(
     r"\b(?:method(?:s|ology)?|how we|who we|who took part|taking part|what we did"

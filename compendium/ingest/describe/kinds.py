@@ -3,7 +3,7 @@
 import re
 
 from compendium.ingest.describe.numbers import NUMBER
-from compendium.model.report import GroupKind
+from compendium.model.people import GroupKind
 
 _LIVED = (
     r"(?:ex-|former )?(?:prisoners|offenders|inmates|detainees|residents|service[ -]users|lifers)|probationers"

@@ -22,7 +22,7 @@ from compendium.ingest.describe.cues import (
 from compendium.ingest.describe.kinds import NOUN, STAFF_NOUN, kind_of
 from compendium.ingest.describe.numbers import NUMBER, value_of
 from compendium.ingest.describe.sentences import spans
-from compendium.model.report import Exactness, GroupKind
+from compendium.model.people import Exactness, GroupKind
 
 _NOT_BETWEEN = (
     r"of|to|in|from|for|and|or|the|a|an|by|on|at|with|per|cent|percent|who|were|was|had|have|has|is|are|that|which"

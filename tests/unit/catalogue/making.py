@@ -17,7 +17,8 @@ from compendium.model.document import (
     Voice,
 )
 from compendium.model.intake import Prepared
-from compendium.model.report import Claim, Claimant, Description, Exactness, GroupKind, SampleGroup
+from compendium.model.people import Exactness, GroupKind, SampleGroup
+from compendium.model.report import Claim, Claimant, Description
 from compendium.model.theme import Match, Tag
 
 TEXTS = (

@@ -7,7 +7,8 @@ import pytest
 
 from compendium.catalogue.catalogue import Catalogue
 from compendium.errors import BadInput, NotFound
-from compendium.model.report import Claim, Claimant, Exactness, Form, GroupKind, Reuse, SampleGroup, Status
+from compendium.model.people import Exactness, GroupKind, SampleGroup
+from compendium.model.report import Claim, Claimant, Form, Reuse, Status
 from compendium.model.search import OWNER, READER
 from compendium.model.theme import Codebook, Match, Tag, TagStatus, Theme
 from tests.unit.catalogue.making import prepared
@@ -37,6 +38,12 @@ def test_every_field_can_be_decided(catalogue: Catalogue, report: str, tmp_path:
         "people": "lived-experience=84; staff=at-least 19; public=not-stated",
         "licence": "OGL 3",
         "address": "https://example.org/report",
+        "commissioners": "Ministry of Doors",
+        "fieldworkers": "Home Trust",
+        "places": "HMP Fenmoor; london",
+        "edition": "second edition",
+        "series": "Briefings",
+        "language": "cy",
     }
     catalogue.decide(report, changes, "Ann")
     shown = catalogue.report(report, OWNER)
@@ -54,7 +61,11 @@ def test_every_field_can_be_decided(catalogue: Catalogue, report: str, tmp_path:
         SampleGroup(GroupKind.PUBLIC, None, Exactness.NOT_STATED),
     )
     assert [(group.n, bool(group.why_not)) for group in shown.candidates] == [(57, True)]
-    assert (shown.sources[0].licence, shown.sources[0].address) == ("OGL 3", "https://example.org/report")
+    assert (shown.licence, shown.address) == ("OGL 3", "https://example.org/report")
+    assert (shown.commissioners, shown.fieldworkers) == (("Ministry of Doors",), ("Home Trust",))
+    assert (shown.places, shown.edition, shown.series) == (("HMP Fenmoor", "london"), "second edition", "Briefings")
+    assert shown.language == "cy"
+    assert catalogue.counts(OWNER).organisations == len({o for r in catalogue.reports(OWNER) for o in r.organisations})
     assert {claim.field for claim in shown.claims if claim.by is Claimant.PERSON and claim.confirmed} >= {
         "title",
         "people",

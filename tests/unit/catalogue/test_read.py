@@ -7,7 +7,8 @@ import pytest
 
 from compendium.catalogue.catalogue import Catalogue
 from compendium.errors import NotFound
-from compendium.model.report import Claim, Claimant, Exactness, GroupFact, GroupKind, Status
+from compendium.model.people import Exactness, GroupFact, GroupKind
+from compendium.model.report import Claim, Claimant, Status
 from compendium.model.search import OWNER, READER, Viewer
 from tests.unit.catalogue.making import group, prepared
 

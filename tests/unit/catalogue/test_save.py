@@ -14,7 +14,8 @@ from compendium.catalogue import save as saving
 from compendium.catalogue.catalogue import Catalogue
 from compendium.errors import BadInput, LibraryUnusable, Refused
 from compendium.model.intake import Known, OutcomeKind, Refusal
-from compendium.model.report import Claim, Claimant, GroupKind, PartialDate, Precision, Status
+from compendium.model.people import GroupKind
+from compendium.model.report import Claim, Claimant, PartialDate, Precision, Status
 from compendium.model.search import OWNER, READER
 from compendium.model.theme import Tag, TagStatus
 from tests.unit.catalogue.making import TEXTS, group, prepared

@@ -45,6 +45,20 @@ def _columns(home: Path, table: str) -> set[str]:
     return found
 
 
+def test_addresses_and_licences_of_older_files_are_their_reports(catalogue: Catalogue, tmp_path: Path) -> None:
+    report = catalogue.save(prepared(tmp_path)).report or ""
+    catalogue.decide(report, {"address": "https://example.org/x", "licence": "OGL 3"}, "Ann")
+    catalogue.close()
+    _migrate(catalogue.home, "0002")
+    assert {"address", "licence"} <= _columns(catalogue.home, "source")
+    assert not {"address", "concerns"} & _columns(catalogue.home, "report")
+    opened = Catalogue.open(catalogue.home)
+    shown = opened.report(report, OWNER)
+    assert (shown.address, shown.licence) == ("https://example.org/x", "OGL 3")
+    assert not {"address", "licence"} & _columns(catalogue.home, "source")
+    opened.close()
+
+
 def test_a_library_of_the_first_version_keeps_everything(first: Path) -> None:
     assert "failed_pages" in _columns(first, "report")
     assert not {"problems", "headings"} & _columns(first, "report")

@@ -3,7 +3,7 @@
 import pytest
 
 from compendium.evidence.totals import people
-from compendium.model.report import Exactness, GroupFact, GroupKind, People
+from compendium.model.people import Exactness, GroupFact, GroupKind, People
 
 LIVED, STAFF = GroupKind.LIVED_EXPERIENCE, GroupKind.STAFF
 EXACT, AT_LEAST, ABOUT, NOT_STATED = Exactness.EXACT, Exactness.AT_LEAST, Exactness.ABOUT, Exactness.NOT_STATED

@@ -14,20 +14,8 @@ from compendium.export.citation import RECOGNISED, heard, not_for_everyone, peop
 from compendium.export.formats import FORMATS, question, to_csv, to_markdown
 from compendium.export.tables import table_of
 from compendium.model.document import Account, Passage, PassageKind, Quote, Voice
-from compendium.model.report import (
-    Claimant,
-    Exactness,
-    Form,
-    GroupKind,
-    PartialDate,
-    People,
-    Precision,
-    Report,
-    Reuse,
-    SampleGroup,
-    Source,
-    Status,
-)
+from compendium.model.people import Exactness, GroupKind, People, SampleGroup
+from compendium.model.report import Claimant, Form, PartialDate, Precision, Report, Reuse, Source, Status
 from compendium.model.search import Evidence, EvidenceSummary, SearchQuery
 from compendium.model.theme import Tag, TagStatus
 

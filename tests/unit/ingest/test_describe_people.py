@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from compendium.ingest.describe.describe import describe_text
 from compendium.ingest.describe.numbers import value_of
 from compendium.ingest.describe.sentences import sentences, spans
-from compendium.model.report import Exactness
+from compendium.model.people import Exactness
 
 
 def heard(text: str) -> dict[str, int]:
