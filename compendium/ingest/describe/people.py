@@ -7,59 +7,58 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from compendium.ingest.describe.cues import (
-    AUTHORS,
-    HEARING,
-    INCIDENTAL,
-    PARTS_SENTENCE,
-    UNCOUNTED,
-    exactness_of,
-    is_no_count,
-    is_of_heard,
-    is_total,
-    why_not,
-)
-from compendium.ingest.describe.kinds import NOUN, STAFF_NOUN, kind_of
-from compendium.ingest.describe.numbers import NUMBER, value_of
+from compendium.ingest.describe import cues
+from compendium.ingest.describe.counted import Counted, counted
+from compendium.ingest.describe.kinds import NOUN, kind_of, kind_of_noun
+from compendium.ingest.describe.numbers import NUMBER, Figure, figures, value_of
 from compendium.ingest.describe.sentences import spans
-from compendium.model.people import Exactness, GroupKind
+from compendium.model.people import Exactness, GroupKind, NumberRole
 
-_NOT_BETWEEN = (
-    r"of|to|in|from|for|and|or|the|a|an|by|on|at|with|per|cent|percent|who|were|was|had|have|has|is|are|that|which"
-    r"|when|if|as|but|said|told|than|out"
-    r"|years?|months?|weeks?|days?|hours?|minutes?|times?|prisons|sites|areas|groups?|reports?|cases?|responses"
-    r"|interviews?|surveys?|visits?|questions?"
-    r"|pages?|places?|points?|courses|services|organisations|departments|authorities|homes|schools|studies|settings"
-    r"|took|met|spoke"
-)
-_ADJECTIVES = rf"(?:(?:black,? asian,? and minority ethnic|(?!(?:{_NOT_BETWEEN})\b)[a-z][\w’'-]*)\s+){{0,4}}?"
-_NUMBER = re.compile(rf"(?<![\w.,£$€/–-])(?P<n>{NUMBER})(?P<plus>\+| or more)?(?=[\s),;.]|$)(?![.,]\d)", re.I)
-_PEOPLE = re.compile(
-    rf"\s+(?P<adjectives>{_ADJECTIVES})(?P<noun>{NOUN}(?:\s+{STAFF_NOUN})?)(?![\w’'-])"
-    r"(?!\s+(?:surveys?|responses?|interviews?|groups?|services?|homes?|councils?|cases|places?|centres?|deaths?"
-    r"|visits?|years?)\b)",
-    re.I,
-)
-_ANSWERS = re.compile(
-    r"\s+(?P<adjectives>(?:(?!(?:of|to|in|from|for|and|the|per)\b)[a-z][\w’'-]*\s+){0,4}?)(?P<noun>interviews"
-    r"|surveys|questionnaires|responses|submissions|letters)\b",
-    re.I,
-)
 _INTERVIEWS_WITH = re.compile(
-    rf"[^.;:()]{{0,40}}?\bwith (?P<adjectives>{_ADJECTIVES})(?P<noun>staff|{NOUN})\s*[:(](?P<listed>[^.;:()]*)", re.I
+    rf"[^.;:()]{{0,40}}?\bwith (?:[a-z’'-]+ ){{0,3}}?(?P<unit>staff|{NOUN})\s*[:(](?P<listed>[^.;:()]*)", re.I
 )
 _LISTED = re.compile(rf"(?P<n>{NUMBER}|an?)\s+[a-z]", re.I)
-_FURTHER = re.compile(r"\b(?:other|further|another|additional)\b", re.I)
+_EACH_ANOTHER = re.compile(
+    r"[^.;]{0,60}\b(?:with|from|by) (?:a )?different (?P<unit>[a-z]+(?: [a-z]+){0,2}?)(?=[.,;]|$| in | at | on | who )", re.I
+)
+_AGAIN = re.compile(
+    r"\b(?:interview|survey|spoke|talked|met\b|consulted|questionnaire|polled|ran\b|(?:focus|discussion) groups?|forums?"
+    r"|telephone|workshops?)",
+    re.I,
+)
+"""Another way of hearing people: those heard in it may be the same."""
+
+_FURTHER = re.compile(r"\b(?:other|further|another|additional|more)\b", re.I)
+_AND = re.compile(
+    r"\)?[^.;:()\d]{0,80}?(?:\band\b|\bplus\b|\bas well as\b|\balong(?:side| with)\b|\btogether with\b|\bfollowed by\b|,|;|&|•|\n[-–•]?)"
+    r"\s*(?:(?:and|with|from|by|to|of|also|another|further|a|an|the|some|about|around|over|at least|additional|other|interviews"
+    r"|focus groups|discussion groups|we|ran|spoke|surveyed|interviewed|met|conversations|group discussions|men|women|people|staff|prisoners|residents|who|took part)\s+){0,6}(?:\((?:n\s?[=≈]\s?)?)?$",
+    re.I,
+)
+"""What joins a number to one before it in a list."""
+
+_NEXT_LABEL = re.compile(
+    r"\)\s*(?:,|;|and|, and|•|\n)?\s*(?:(?!\bof\b)[\w’'-]+\s+){1,8}\((?:[nN]\s?[=≈]\s?)?$"
+)
+"""The same for "prisoners (211), probation staff (48)"."""
+
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*\"|‘[^’]{20,}?’(?!\w)|(?<!\w)'(?=[A-Z])[^']{20,}?'(?!\w)")
 _UNCOUNTED_REACH = 250
-_ANY_PEOPLE = re.compile(rf"\b{NOUN}\b", re.I)
-_N_EQUALS = re.compile(r"\b[nN]\s?=\s?(?P<n>\d{1,3}(?:,\d{3})+|\d+)\b")
-_SAMPLE_SIZE = re.compile(r"\bsample(?: size)? (?:was|totall?ed|comprised)\s+$", re.I)
-
-
-_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*\"|‘[^’]{20,}?’(?!\w)")
-_PART = "part of another number"
 _LONGEST_SENTENCE = 1500
 """What runs on longer than this is a list or a table without full stops: its numbers cannot be told apart."""
+
+PART = "part of another number"
+_ASIDE = {
+    NumberRole.SITES: "counts places or meetings, not people",
+    NumberRole.RECORDS: "counts records, not people",
+    NumberRole.PERCENTAGE: "a percentage",
+    NumberRole.AGE: "an age",
+    NumberRole.MONEY: "an amount of money",
+    NumberRole.YEAR: "a year",
+}
+"""What is plainly no number of people, and why."""
+
+_THINGS = (NumberRole.SITES, NumberRole.RECORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +78,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A number of people, standing at sentence[at:end] with its noun.
+    """A number, standing at sentence[at:end] with its noun.
 
-    `strength` says how plainly it is the report's own count of people heard; `why_not` what speaks against it;
-    `total` that the words call it the total; `further` that they call them other people than those before.
+    `strength` says how plainly it is the report's own count of people heard; `why_not` what speaks against it; `of` the
+    number it is a part of; `total` that the words call it the total; `remains` that it is what is left of a larger one;
+    `further` that they call them other people than those before; `beside` that it goes on a list of other people than the
+    one before it; `stated` that words such as "n =" stand before it.
     """
 
     n: int
@@ -94,50 +95,55 @@ class Found:
     at: int
     end: int
     strength: int
+    role: NumberRole = NumberRole.TOTAL
     why_not: str = ""
+    of: int | None = None
     total: bool = False
+    remains: bool = False
     further: bool = False
+    beside: bool = False
+    stated: bool = False
+    left_out: bool = False
+    direct: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence of a place: as printed, and with quoted words blanked out; `about` is the report's title."""
+    """A sentence of a place: as printed, and with quoted words blanked out; `before` is the text of the place up to it,
+    `about` the report's title."""
 
     printed: str
     spoken: str
+    before: str
     place: Place
     paragraph: str
     about: str
 
-    def found(self, n: int, unit: str, at: int, end: int, *, total: bool, exactness: Exactness, why_not: str) -> Found:
-        kind = kind_of(unit, self.spoken, end, self.paragraph, " ".join((*self.place.heading, self.about)))
-        points = 2 * self.place.methods + self.place.early + 2 * total - (n < 10)
-        points += bool(HEARING.search(self.spoken)) + bool(AUTHORS.search(self.spoken))
-        points -= 2 * bool(INCIDENTAL.search(self.spoken))
-        further = bool(_FURTHER.search(f"{self.spoken[max(0, at - 20) : at]}{unit}"))
-        return Found(n, kind, exactness, unit, self.place, self.printed, at, end, points, why_not, total, further)
 
+def find(place: Place, about: str, *, short: bool = False) -> Iterator[tuple[Found, ...]]:
+    """The numbers of people in a passage, one tuple for each sentence that has any. `about` is the report's title.
 
-def find(place: Place, about: str) -> Iterator[tuple[Found, ...]]:
-    """The numbers of people in a passage, one tuple for each sentence that has any. `about` is the report's title."""
-    if not (place.methods or HEARING.search(place.text) or is_of_heard(place.text)):
-        return
+    In a `short` text, or where a heading promises how people were heard, numbers of other things are told too.
+    """
     # Numbers that participants speak of are not counts: quoted words are blanked out, offsets kept.
     spoken = _QUOTED.sub(lambda match: " " * len(match.group()), place.text)
-    counted = False
+    if not (place.methods or cues.HEARING.search(spoken) or cues.names_people(spoken)):
+        return
     before: tuple[Found, ...] = ()
+    known: tuple[Found, ...] = ()
     after = 0
     for start, end in spans(place.text):
         if end - start > _LONGEST_SENTENCE:
             continue
-        sentence = _Sentence(place.text[start:end], spoken[start:end], place, _paragraph(place.text, start, end), about)
-        of_parts = bool(PARTS_SENTENCE.search(sentence.spoken))
-        heard = place.methods or of_parts or HEARING.search(sentence.spoken) or is_of_heard(sentence.spoken)
-        found = (*_counted(sentence, parts=counted and of_parts), *_n_equals(sentence)) if heard else ()
+        sentence = _Sentence(
+            place.text[start:end], spoken[start:end], spoken[:start], place, _paragraph(place.text, start, end), about
+        )
+        told = short or place.methods
+        found = tuple(f for f in _numbers(sentence, known) if f.role not in _ASIDE or (told if f.role in _THINGS else short))
         if found:
             yield _unless_uncounted(before, spoken[after:start])
             before, after = found, start + found[-1].end
-        counted = bool(found)
+            known += found
     yield _unless_uncounted(before, spoken[after:])
 
 
@@ -149,64 +155,174 @@ def _paragraph(text: str, start: int, end: int) -> str:
 
 def _unless_uncounted(found: tuple[Found, ...], following: str) -> tuple[Found, ...]:
     """The numbers of a sentence, the last marked as not counted when the words up to the next number say so of them."""
-    if not found or not UNCOUNTED.search(following[:_UNCOUNTED_REACH]):
+    if not found or not cues.UNCOUNTED.search(following[:_UNCOUNTED_REACH]):
         return found
-    return (*found[:-1], replace(found[-1], why_not=found[-1].why_not or "the report says that it does not count them"))
+    why = found[-1].why_not or "the report says that it does not count them"
+    return (*found[:-1], replace(found[-1], role=NumberRole.NOT_HEARD, why_not=why))
 
 
-def _counted(sentence: _Sentence, *, parts: bool) -> Iterator[Found]:
-    """Numbers before a noun for people, or before one for what people gave; or a stated sample size."""
+def _numbers(sentence: _Sentence, known: tuple[Found, ...]) -> list[Found]:
+    """The numbers of a sentence in order, each seen beside those before it (`known` are those of earlier sentences)."""
+    found: list[Found] = []
+    for figure in figures(sentence.spoken):
+        what = counted(sentence.spoken, figure, sentence.before)
+        if what is None or (figure.n < 2 and what.role is not NumberRole.PERCENTAGE):
+            continue
+        if found and figure.start < found[-1].end and found[-1].of is None:
+            continue
+        one = _found(sentence, figure, what, found, known)
+        if one is not None:
+            found.append(one)
+    return _partitives(sentence.spoken, found)
+
+
+def _found(
+    sentence: _Sentence, figure: Figure, what: Counted, found: list[Found], known: tuple[Found, ...]
+) -> Found | None:
     spoken = sentence.spoken
-    for number in _NUMBER.finditer(spoken):
-        people = _PEOPLE.match(spoken, number.end())
-        answers = None if people else _ANSWERS.match(spoken, number.end())
-        noun = people or answers
-        if not noun and not _SAMPLE_SIZE.search(spoken[: number.start()]):
-            continue
-        n = value_of(number["n"])
-        if n < 2 or is_no_count(spoken, number):
-            continue
-        if answers and (interviewed := _interviewed(spoken, answers.end(), n)):
-            noun = answers = interviewed
-        end = noun.end() if noun else number.end()
-        against = _PART if parts else why_not(spoken, number, end)
-        if answers and answers is not interviewed and not against:
-            against = f"counts {answers['noun'].lower()}, which may not be the number of people"
-        yield sentence.found(
-            n,
-            " ".join((noun["adjectives"] + noun["noun"]).split()) if noun else "people",
-            number.start(),
-            end,
-            total=is_total(spoken, number.start(), end),
-            exactness=exactness_of(spoken, number),
-            why_not=against,
-        )
-
-
-def _interviewed(spoken: str, end: int, n: int) -> re.Match[str] | None:
-    """The people of "21 interviews with staff: 13 officers, five nurses …" when those listed are as many as the
-    interviews: then each was one person.
-    """
-    match = _INTERVIEWS_WITH.match(spoken, end)
-    if not match:
+    between = spoken[found[-1].end : figure.start] if found else ""
+    joined = bool(
+        found and not what.does and not found[-1].why_not and (_AND.fullmatch(between) or (what.left_out and _NEXT_LABEL.fullmatch(between)))
+    )
+    joined = joined or bool(not found and known and _is_list_item(sentence.before) and not known[-1].why_not)
+    heard = sentence.place.methods or joined or cues.is_heard(spoken, figure, what)
+    of_parts = bool(known and cues.PARTS_SENTENCE.search(spoken))
+    if not heard and not (what.of_them and cues.HEARING.search(sentence.before)) and not of_parts:
         return None
+    if what.role is NumberRole.ANSWERS and (unit := _one_each(spoken, figure, what)):
+        what = replace(what, role=NumberRole.TOTAL, unit=unit)
+    role, why = _role(spoken, figure, what)
+    of, kind = what.of, None
+    if not why and role is NumberRole.TOTAL:
+        role, why, of, kind = _beside(what, figure, joined, of_parts, cues.is_what_remains(spoken, figure.start), (*known, *found))
+    return Found(
+        n=figure.n,
+        kind=kind or (GroupKind.OTHER if role in _ASIDE else _kind(sentence, what)),
+        exactness=figure.exactness,
+        unit=what.unit or "people",
+        place=sentence.place,
+        sentence=sentence.printed,
+        at=figure.start,
+        end=what.end,
+        strength=_strength(sentence, figure, what),
+        role=role,
+        why_not=why,
+        of=of,
+        total=what.stated or cues.is_total(spoken, figure.start, what.end),
+        remains=cues.is_what_remains(spoken, figure.start),
+        further=bool(_FURTHER.search(f"{spoken[max(0, figure.start - 20) : figure.start]}{what.unit}")),
+        beside=joined and _other_people(spoken, found, figure, what),
+        stated=what.stated,
+        left_out=what.left_out,
+        direct=cues.is_direct(spoken, figure, what),
+    )
+
+
+def _kind(sentence: _Sentence, what: Counted) -> GroupKind:
+    about = " ".join((*sentence.place.heading, sentence.about))
+    return kind_of(what.unit, sentence.spoken, what.end, sentence.paragraph, about)
+
+
+def _role(spoken: str, figure: Figure, what: Counted) -> tuple[NumberRole, str]:
+    """What the number is by its own words, and why it is not the people heard; no reason when it may be."""
+    if what.role in _ASIDE:
+        return what.role, _ASIDE[what.role]
+    if what.role is NumberRole.UNCLEAR:
+        return what.role, "a ratio"
+    if what.role is NumberRole.ANSWERS:
+        noun = (what.unit.split() or ["answers"])[-1].lower()
+        return what.role, f"counts {noun}, which may not be the number of people"
+    if against := cues.against(spoken, figure, what):
+        return against
+    return NumberRole.TOTAL, ""
+
+
+def _beside(
+    what: Counted, figure: Figure, joined: bool, of_parts: bool, remains: bool, before: tuple[Found, ...]
+) -> tuple[NumberRole, str, int | None, GroupKind | None]:
+    """What the number is beside those before it: a part of one that was heard (then of its kind, where its own noun says
+    none), or a total of its own."""
+    larger = next((f for f in reversed(before) if not f.why_not and f.n > figure.n), None)
+    if remains:
+        return NumberRole.TOTAL, "", None, None
+    if what.role is NumberRole.SUB_GROUP:
+        kind = larger.kind if larger is not None and larger.n == what.of else None
+        return NumberRole.SUB_GROUP, PART, what.of, kind
+    if larger is not None and what.left_out and kind_of_noun(what.unit) not in (None, larger.kind):
+        return NumberRole.TOTAL, "", None, None
+    if larger is not None and (what.of_them or of_parts or (what.left_out and not what.stated and not joined)):
+        return NumberRole.SUB_GROUP, PART, larger.n, larger.kind
+    if not what.unit:
+        return NumberRole.UNCLEAR, "may count something other than people", None, None
+    return NumberRole.TOTAL, "", None, None
+
+
+def _strength(sentence: _Sentence, figure: Figure, what: Counted) -> int:
+    """How plainly the number is the report's own count: points for where it stands and for the words around it."""
+    spoken, place = sentence.spoken, sentence.place
+    total = what.stated or cues.is_total(spoken, figure.start, what.end)
+    plainly = place.methods or bool(cues.PLAINLY.search(spoken) and cues.names_people(spoken))
+    points = 2 * place.methods + place.early + 2 * (total and plainly) - (figure.n < 10)
+    points += plainly + bool(cues.AUTHORS.search(spoken))
+    return points - 2 * bool(cues.INCIDENTAL.search(spoken))
+
+
+def _is_list_item(before: str) -> bool:
+    """Whether a sentence stands in a list: after a line break and a lead-in or another item."""
+    return before.endswith("\n")
+
+
+def _other_people(spoken: str, found: list[Found], figure: Figure, what: Counted) -> bool:
+    """Whether a number that goes on a list is of other people than the one before it: not when they were heard in another
+    way ("surveyed 200 prisoners and interviewed 30"), since then they may be the same."""
+    if not found:
+        return True
+    one, between = found[-1], spoken[found[-1].end : figure.start]
+    if _FURTHER.search(between):
+        return True
+    again = _AGAIN.search(between)
+    if one.unit.lower() == what.unit.lower() and not what.left_out and again:
+        return False
+    return not again or kind_of_noun(one.unit) != kind_of_noun(what.unit) or between.lstrip().startswith(")")
+
+
+def _one_each(spoken: str, figure: Figure, what: Counted) -> str:
+    """The people of "21 interviews with staff: 13 officers, five nurses …" when those listed are as many as the
+    interviews, or of "each of the 44 interviews was with a different prisoner": then each was one person. Else empty.
+    """
+    if other := _EACH_ANOTHER.match(spoken, what.end):
+        unit = other["unit"]
+        return unit if unit.endswith("s") else f"{unit}s"
+    match = _INTERVIEWS_WITH.match(spoken, what.end)
+    if not match:
+        return ""
     listed = [_LISTED.match(item) for item in re.split(r",\s*(?:and\s+)?|\s+and\s+", match["listed"].strip())]
     each = [1 if item["n"].lower() in ("a", "an") else value_of(item["n"]) for item in listed if item]
-    return match if len(each) == len(listed) and sum(each) == n else None
+    return match["unit"] if len(each) == len(listed) and sum(each) == figure.n else ""
 
 
-def _n_equals(sentence: _Sentence) -> Iterator[Found]:
-    """ "n = 57": people only when the words before it are people."""
-    spoken = sentence.spoken
-    for match in _N_EQUALS.finditer(spoken):
-        start = max(spoken.rfind(sign, 0, match.start()) for sign in ".;,") + 1
-        nouns = _ANY_PEOPLE.findall(spoken, start, match.start())
-        yield sentence.found(
-            value_of(match["n"]),
-            nouns[-1] if nouns else "people",
-            match.start(),
-            match.end(),
-            total=True,
-            exactness=Exactness.EXACT,
-            why_not="" if nouns else "n = may count something other than people",
-        )
+_OF_HEARD = re.compile(
+    r"[^.;,]{0,60}\b(?:who|whom|that)?\s?(?:answered|responded|replied|took part|spoke|told|completed|surveyed|interviewed"
+    r"|heard|consulted|met|participated|returned|we (?:spoke|met|asked))\b|\s*(?:respondents|participants|interviewees)",
+    re.I,
+)
+_BY_DEED = re.compile(
+    r"[^.;,]{0,80}?,?\s(?:came|agreed|t(?:oo|a)ke? part|took part|respond\w*|return\w*|sent|replied|answered|were interviewed"
+    r"|was interviewed|spoke|completed|filled|volunteered|accepted|consented|participated|attended|joined|gave|met)\b",
+    re.I,
+)
+
+
+def _partitives(spoken: str, found: list[Found]) -> list[Found]:
+    """ "31 of the 40 men whom we invited came": the 31 were heard. "12 of the 46 prisoners used a wheelchair": the 46."""
+    result = list(found)
+    for at, (part, whole) in enumerate(zip(found, found[1:], strict=False)):
+        if part.role is not NumberRole.SUB_GROUP or part.of != whole.n or whole.at > part.end:
+            continue
+        not_heard = whole.role in (NumberRole.NOT_HEARD, NumberRole.POPULATION)
+        of_heard = _OF_HEARD.match(spoken, whole.end)
+        if not_heard or (not of_heard and (part.direct or _BY_DEED.match(spoken, whole.end))):
+            result[at] = replace(part, role=NumberRole.TOTAL, why_not="", of=None)
+            why = whole.why_not or "those they were among, not people heard"
+            result[at + 1] = replace(whole, role=whole.role if not_heard else NumberRole.POPULATION, why_not=why)
+    return result
