@@ -230,6 +230,7 @@ def make_gold(source: Source, texts: list[str]) -> Record:
         "passages": [passage_gold(record, where(record)) for record in source.of_type("passage")],
         "tables": [
             {"caption": plain(begun["caption"]), "themes": begun["themes"]}
+            | account_gold(begun)
             | where(begun)
             | ({"last_page": ended["page"]} if paged else {})
             | {"rows": [[plain(cell) for cell in row] for row in begun["rows"]]}
@@ -247,12 +248,22 @@ def make_gold(source: Source, texts: list[str]) -> Record:
 
 def passage_gold(record: Record, where: Record) -> Record:
     """The gold of one passage."""
-    passage: Record = {"kind": record["kind"], "text": plain(record["text"]), "themes": record["themes"]} | where
+    passage: Record = {"kind": record["kind"], "text": plain(record["text"]), "themes": record["themes"]}
+    passage |= account_gold(record) | where
     if record["kind"] == "box":
         passage["title"] = plain(record["title"]) or None
     if record["kind"] == "recommendation":
         passage["n"] = record["n"]
     return passage
+
+
+def account_gold(record: Record) -> Record:
+    """Whose account a passage or table gives, and what it prints of a survey where it prints anything."""
+    if "survey" not in record:
+        return {"account": record["account"]}
+    survey = record["survey"]
+    words = {key: survey[key] and plain(survey[key]) for key in ("question", "group")}
+    return {"account": record["account"], "survey": words | {"base": survey["base"]}}
 
 
 def tables(source: Source) -> Iterator[tuple[Record, Record]]:
@@ -268,6 +279,7 @@ def verify(source: Source, texts: list[str]) -> list[str]:
     first = 0 if source.form == "docx" else 1
     squeezed = {number: squeeze(text) for number, text in enumerate(texts, start=first)}
     problems = [*wrong_facts(source), *wrong_texts(source, squeezed), *wrong_tables(source, squeezed)]
+    problems += wrong_surveys(source)
     said = [squeeze(plain(quote["text"])) for quote in source.of_type("quote")]
     for pulled in source.of_type("pull"):
         if not any(squeeze(plain(pulled["text"])).rstrip(".…") in text for text in said):
@@ -322,3 +334,19 @@ def wrong_tables(source: Source, squeezed: dict[int, str]) -> Iterator[str]:
         for cell in itertools.chain.from_iterable(begun["rows"]):
             if squeeze(plain(cell)) not in printed:
                 yield f"{begun['page']}: cell not found: {cell}"
+
+
+def wrong_surveys(source: Source) -> Iterator[str]:
+    """Questions and groups that no passage or caption prints (a table's may stand in the paragraph above it), and bases
+    that the passage or table itself does not print."""
+    printed = squeeze(" ".join(plain(record.get("text") or record.get("caption") or "") for record in source.records))
+    for record in source.records:
+        if "survey" not in record:
+            continue
+        question, group, base = account_gold(record)["survey"].values()
+        for words in filter(None, (question, group)):
+            if squeeze(words) not in printed:
+                yield f"{record['page']}: of a survey, not found: {words}"
+        own = record.get("text") or " ".join(itertools.chain.from_iterable(record["rows"]))
+        if base is not None and not re.search(rf"\b{base}\b", own):
+            yield f"{record['page']}: base of a survey, not found: {base}"
