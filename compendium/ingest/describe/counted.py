@@ -16,7 +16,7 @@ _NOT_BETWEEN = (
     r"|about|becoming|being|getting|having|its|his|her|enquiries|notifications|orders|took|met|spoke|came|gave|answered|replied|wrote|did|do|could|would|will|said|felt|asked"
 )
 _ADJECTIVES = (
-    rf"(?:(?:(?:black|white),? (?:asian,? )?(?:and|or) minority ethnic|(?!(?:{_NOT_BETWEEN})\b)[a-z][\w’'-]*),?\s+){{0,5}}?"
+    rf"(?:(?:(?:black|white),? (?:asian,? )?(?:and|or) minority ethnic|(?:and\s+)?(?!(?:{_NOT_BETWEEN})\b)[a-z][\w’'-]*),?\s+){{0,6}}?"
 )
 _THINGS = (
     r"surveys?|responses?|interviews?|groups?|services?|homes?|councils?|cases?|places?|centres?|deaths?|visits?|years?"
@@ -74,6 +74,7 @@ _LEFT_OUT = re.compile(
     r"|altogether|sent|joined|spoke|volunteered|filled|kept|shared|contributed|from|at|on|with|by|male|female)\b",
     re.I,
 )
+_IN_ALL = re.compile(r"\s+(?:in (?:all|total|number)|altogether)\b", re.I)
 _GOES_ON = re.compile(r"\s+(?:who|whom|who[’']d|at|on|from|in|with|by|male|female)\b", re.I)
 _THING_BEFORE = re.compile(
     r"\b(?:(?P<answers>interviews|surveys|questionnaires|responses|submissions|letters|replies|returns|forms|attendances|diaries)"
@@ -160,14 +161,20 @@ def counted(spoken: str, figure: Figure, before_it: str) -> Counted | None:
         return Counted(NumberRole.TOTAL, "people", figure.end + 6, left_out=True, stated=True)
     if of_those := _OF_THOSE.match(spoken, figure.end):
         return Counted(NumberRole.TOTAL, "people", of_those.end())
-    if people := _PEOPLE.match(spoken, figure.end):
+    things = [
+        (role, match)
+        for role, nouns in ((NumberRole.ANSWERS, _ANSWERS), (NumberRole.SITES, _SITES), (NumberRole.RECORDS, _RECORDS))
+        if (match := nouns.match(spoken, figure.end))
+    ]
+    role, thing = min(things, key=lambda found: found[1].end(), default=(NumberRole.UNCLEAR, None))
+    people = _PEOPLE.match(spoken, figure.end)
+    if people and (thing is None or people.end() <= thing.end() or thing.end() > people.start("noun")):
         if _A_RATIO.match(spoken, people.end()) or _OF_A_RATIO.search(bare[-60:]):
             return Counted(NumberRole.UNCLEAR, people["noun"], people.end())
         unit = " ".join((people["adjectives"] + people["noun"]).split())
         return Counted(NumberRole.TOTAL, unit, people.end())
-    for role, nouns in ((NumberRole.ANSWERS, _ANSWERS), (NumberRole.SITES, _SITES), (NumberRole.RECORDS, _RECORDS)):
-        if things := nouns.match(spoken, figure.end):
-            return Counted(role, " ".join(things["unit"].split()), things.end())
+    if thing is not None:
+        return Counted(role, " ".join(thing["unit"].split()), thing.end())
     return _without_noun(spoken, figure, bare, before_it)
 
 
@@ -224,7 +231,7 @@ def _without_noun(spoken: str, figure: Figure, bare: str, before_it: str) -> Cou
         unit = _last(before_it + bare)
         return Counted(NumberRole.TOTAL, unit, end, left_out=True, of_them=True) if unit else None
     if left_out := _LEFT_OUT.match(spoken, end):
-        if thing := _thing_left_out(bare):
+        if _IN_ALL.match(spoken, end) and (thing := _thing_left_out(bare)):
             return Counted(thing, "", end, left_out=True)
         unit = _last(before_it + bare) or ("people" if "who" in left_out.group() else "")
         return Counted(NumberRole.TOTAL, unit, end, left_out=True, does=not _GOES_ON.match(spoken, end))
@@ -233,9 +240,10 @@ def _without_noun(spoken: str, figure: Figure, bare: str, before_it: str) -> Cou
 
 def _thing_left_out(bare: str) -> NumberRole | None:
     """What is left out of "group discussions, nine in all", when the last noun of the sentence is of no people."""
-    start = max((m.end() for m in _ANY_PEOPLE.finditer(bare)), default=0)
+    start = bare.rfind(" ", 0, max(0, len(bare.rstrip(" ,;:–—(")) - 40)) + 1
+    bare = bare.rstrip(" ,;:–—(")
     tables = ((NumberRole.ANSWERS, _ANSWERS), (NumberRole.SITES, _SITES), (NumberRole.RECORDS, _RECORDS))
-    return next((role for role, nouns in tables if nouns.search(bare, start)), None)
+    return next((role for role, nouns in tables if any(m.end() == len(bare) for m in nouns.finditer(bare, start))), None)
 
 
 def _last(text: str) -> str:

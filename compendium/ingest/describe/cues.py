@@ -15,14 +15,14 @@ _WE_HEAR = (
     r"|asked|questioned|visited and spoke|corresponded with|s[ai]t(?:ting)? down with|focus groups?|questionnaires?|(?:discussion"
     r"|listening|working) groups?|workshops?|round ?tables?|forums?|panels?|hearings?|drop-ins?|yarn(?:s|ed|ing)?|meetings? with|(?:study|research|fieldwork|inquiry|project|time|sessions?) with|circles?|conversations?"
     r"|discussions?|polling|gathered|collected|captured|sought|obtained|elicited|reached out to|worked alongside"
-    r"|co-?(?:produc|design|creat|author|writ|develop)\w*|collaborat\w*|in partnership with|shadowed|observed and"
+    r"|co-?(?:produc|design|creat|author|writ|develop)\w*|collaborat\w*|in partnership with|shadowed|followed|tracked|accompanied|observed and"
 )
 """Words of those who hear: "we interviewed", "focus groups with"."""
 
 _THEY_TELL = (
     r"(?:rang|phoned|called) (?:us|our|in)|(?:video |phone |telephone )?calls? (?:with|from)|speak(?:s|ing)?|talk(?:ing)?"
     r"|t(?:oo|a)k(?:e|en|ing|es)? part|participa\w+|respon(?:d|ded|ding|dents?|ses?)|repl(?:y|ied|ies)|answer(?:s|ed|ing)?"
-    r"|complet(?:ed|ing|e|ion)|return(?:ed|s|ing)|fill(?:ed|ing)? (?:in|out)|contribut\w+|shar(?:e|ed|es|ing) (?:their|his|her"
+    r"|complet(?:ed|ing|e|ion)|return(?:ed|s|ing)|fill(?:ed|ing)? (?:it |them |one |this )?(?:in|out)|contribut\w+|shar(?:e|ed|es|ing) (?:their|his|her"
     r"|our|what|views|experiences|stories|insights|with|its)|told (?:us|inspectors|researchers|the|our|me|their)"
     r"|tell(?:ing)? us|wrote (?:to|in|back|down|letters|about|poems|for|their)|written (?:by|evidence)|writing (?:to|from)"
     r"|gave (?:us|evidence|their|oral|written|views|feedback|accounts|permission|up|consent|testimony|interviews|answers)"
@@ -64,6 +64,9 @@ _TELL_AFTER = re.compile(
     re.I,
 )
 _HEARD_NOUN = re.compile(r"(?:participants|respondents|interviewees|contributors|informants|panellists)$", re.I)
+
+_ON_THEIR_LIVES = re.compile(r",? (?:on (?:what|how|why|when|life|being|living|their)|in their own words)\b", re.I)
+_WHAT_THEY = re.compile(r"\bwhat (?:the |these |our )?$", re.I)
 
 AUTHORS = re.compile(
     r"\b(?:we|our|us|researchers?|inspectors?|(?:research|inspection|review|inquiry|project) team|(?:this|the) (?:report"
@@ -116,7 +119,7 @@ _ANYWHERE: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
             r"|\b(?:in )?(?:one|an?) (?:[\w-]+ ){0,3}(?:study|survey|poll|review|trial|evaluation) (?:of|by|with|in|from)\b"
             r".*\b(?:found|showed|suggested|reported|concluded|three|half|per cent|%)\b"
             r"|\b(?:our|the|its|their) (?:19|20)\d\d (?:[\w-]+ )?(?:study|survey|report|inspection|poll)\b.{0,20}(?:by contrast"
-            r"|in comparison)|\b(?:secondary analysis|re-?analysis)\b"
+            r"|in comparison)|\b(?:conducted|carried out|done|undertaken|run|led) by another|\b(?:secondary analysis|re-?analysis)\b"
             r"|\b(?:studies|papers|articles|trials) (?:included|reviewed|identified|in (?:the|this|our) review)\b"
             r"|\b(?:meta-analysis|systematic review|scoping review|literature review)\b",
             re.I,
@@ -142,16 +145,6 @@ _ANYWHERE: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:each|every|per) (?:year|month|week|day)\b(?!\s+(?:of the|during))"
-            r"|(?<!over )(?<!for )(?<!after )(?<!times )(?<!once )(?<!twice )(?<!than )(?<!within )(?<!about )(?<!nearly )(?<!every )\ba (?:year|month|week)\b(?!-)"
-            r"|\bannually\b|\bat any (?:one|given) time|\bon any given day",
-            re.I,
-        ),
-        NumberRole.SERVICE_USE,
-        "a number for a period, not people heard for this report",
-    ),
-    (
-        re.compile(
             r"\b(?:administrative|linked|matched|extracted|case management|police national computer)\b[^.;]*\b(?:data|records?"
             r"|system)\b|\b(?:data|records?) (?:on|for|of|about) (?!the experiences)[^.;]*\b(?:extracted|matched|linked|obtained)\b"
             r"|\bwas extracted\b|\bwere matched\b",
@@ -168,6 +161,7 @@ _PLANNED = (
     r"|attempt(?:s|ed)?|due|hoping|aiming|planning|seek(?:ing|s)?|sought|wish(?:ed)?) to|target(?: sample)?(?: (?:of|was))?"
     r"|need(?:s|ed)? to|propos\w+|designed to|scheduled)\b"
 )
+_PERIOD = "a number for a period, not people heard for this report"
 _BEFORE: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
     (
         re.compile(
@@ -177,6 +171,11 @@ _BEFORE: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
         ),
         NumberRole.UNCLEAR,
         "told by those who were heard, not a number of them",
+    ),
+    (
+        re.compile(r"(?:^|\b)(?:each|every|per) (?:year|month|week|day)\b[^.;]*$|\bannually\b[^.;]*$", re.I),
+        NumberRole.SERVICE_USE,
+        _PERIOD,
     ),
     (
         re.compile(rf"{_PLANNED}(?! (?:like to )?thank)(?!\w*[^.;,]*\band (?:reached|spoke|interviewed))[^.;,]*$", re.I),
@@ -216,7 +215,7 @@ _BEFORE: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
         "a population, a capacity or a caseload",
     ),
 )
-"""Said just before the number (less the words for exactness)."""
+"""Said before the number (less the words for exactness)."""
 
 _ASKERS = re.compile(r"\b(?:researchers?|interviewers?|inspectors?|facilitators?|moderators?|assessors?|fieldworkers?)$", re.I)
 _ASKED_TOO = re.compile(r"[^.;,]{0,40} (?:were|was) (?:also |then )?(?:interviewed|consulted|asked)\b", re.I)
@@ -252,7 +251,7 @@ _AFTER: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
         "those who asked, not those who were heard",
     ),
     (
-        re.compile(r" (?:invited|approached|contacted|sampled|selected|eligible|identified|asked to take part)\b", re.I),
+        re.compile(r" (?:invited|approached|contacted|sampled|selected|handed|given|sent|offered|issued|eligible|identified|asked to take part)\b", re.I),
         _NOT_HEARD,
         "people asked, not people heard",
     ),
@@ -277,6 +276,16 @@ _AFTER: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
         _POPULATION,
         "a population, a capacity or a caseload",
     ),
+    (
+        re.compile(
+            r"[^.;,]{0,70}(?:\b(?:each|every|per) (?:year|month|week|day)\b|(?<!for )(?<!of )(?<!over )(?<!after )(?<!times )"
+            r"(?<!once )(?<!twice )(?<!than )(?<!within )(?<!about )(?<!nearly )(?<!in )\ba (?:year|month|week)\b(?! (?:after|later|on))"
+            r"|\bannually\b|\bat any (?:one|given) time|\bon any (?:given|one) day)",
+            re.I,
+        ),
+        NumberRole.SERVICE_USE,
+        _PERIOD,
+    ),
     (re.compile(r"[^.;]{0,60}\b(?:contact(?:s|ed)?|use[sd]?|call(?:s|ed)?) (?:our|its|the) (?:\w+ ){0,3}(?:service|helpline|line|advice)", re.I),
      NumberRole.SERVICE_USE, "users of a service"),
     (
@@ -290,7 +299,9 @@ _AFTER: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
 
 def is_heard(spoken: str, figure: Figure, what: Counted) -> bool:
     """Whether words of the sentence that go with the number say that people were heard."""
-    if what.stated or _HEARD_NOUN.search(what.unit):
+    if what.stated or _HEARD_NOUN.search(what.unit) or _ON_THEIR_LIVES.match(spoken, what.end):
+        return True
+    if _WHAT_THEY.search(without_exactness(spoken[: figure.start])):
         return True
     start = max((m.end() for m in _SUBORDINATE.finditer(spoken, 0, figure.start)), default=0)
     if start == 0:
@@ -319,7 +330,7 @@ def against(spoken: str, figure: Figure, what: Counted) -> Against | None:
     if _ASKERS.search(what.unit) and not _ASKED_TOO.match(spoken, what.end):
         return _NOT_HEARD, "those who asked, not those who were heard"
     for pattern, role, why in _AFTER if what.of is None else ():
-        if role is _POPULATION and (directly or what.stated or _HEARD_NOUN.search(what.unit)):
+        if role is _POPULATION and (directly or _TELL_AFTER.match(spoken, what.end) or what.stated or _HEARD_NOUN.search(what.unit)):
             continue
         if pattern.match(spoken, what.end):
             return role, why

@@ -75,7 +75,7 @@ _LIVED_AROUND = re.compile(
     r"|\b(?:under|on) (?:\w+ )?supervision\b|\bsupervised\b(?! by volunteers)|\b(?:serving|served)\b(?! in the| as )"
     r"|\bconvict|\bincarcerated|\bimprison|\bdetained\b|\bdeprived of their liberty|\bsentenced\b|\brecalled\b"
     r"|\bprison sentences?\b|\bcommunity (?:orders?|sentences?|payback)\b|\bunpaid work\b|\bin (?:\w+ )?secure "
-    r"(?:settings|homes|units|centres|care)|\bprison leavers|\boffenders?\b(?! manage)|\bparol(?:ee|ed)"
+    r"(?:settings|homes|units|centres|care)|\bprison leavers|\boffenders?\b(?! manage)|\bparole"
     r"|\b(?:living|lived|detained|held|locked up|serving|inside|residents?) (?:in|at|on) (?:\w+ ){0,3}"
     r"(?:prisons?|HM ?(?:P|YOI)|wings?|hostels?|approved premises|units?|jails?|cells?)\b"
     r"|\bin (?:(?:the|these|both|all|our|two|three|four|five|six|several|\d+) ){1,2}prisons?\b"
@@ -123,7 +123,7 @@ _FAMILY_AROUND = re.compile(
     re.I,
 )
 _PUBLIC_AROUND = re.compile(
-    r"\b(?:nationally representative|general public|members of the public|public opinion|opinion poll|polling|poll|british adults|adults in (?:england|great britain|gb|the uk|scotland|wales))\b",
+    r"\b(?:nationally representative|general public|members of the public|public opinion|opinion poll|polling|poll|british adults|adults (?:\w+ )?in (?:england|great britain|gb|the uk|scotland|wales))\b",
     re.I,
 )
 _INSIDE_OF_THEM = re.compile(r"\s*(?:currently |now |held |living )?(?:in|leaving) (?:prison|custody|jail)\b(?! visit)", re.I)
