@@ -207,11 +207,11 @@ def make_gold(source: Source, texts: list[str]) -> Record:
         "subtitle": facts["subtitle"],
         "organisations": facts["organisations"],
         "published": facts["published"],
-        "fieldwork": facts["fieldwork"],
+        "fieldwork": {"printed": True} | facts["fieldwork"] if facts["fieldwork"] else None,
         "study": facts["study"],
         "replaces": facts["replaces"],
         "sample_groups": [
-            {key: record[key] for key in ("kind", "n", "exactness", "unit", "methods")}
+            {key: record[key] for key in ("kind", "n", "exactness", "unit", "methods", "overlaps")}
             | where(record)
             | {"verbatim": plain(record["verbatim"])}
             for record in source.of_type("sample")

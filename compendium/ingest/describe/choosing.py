@@ -164,8 +164,8 @@ def _either_mixed_or_apart(chosen: list[Found], told: list[Found]) -> list[Found
     """People of mixed or unknown kind may be the same as those told by kind, unless one sentence sets them side by
     side.
     """
-    mixed = [f for f in chosen if f.kind is GroupKind.OTHER]
-    apart = [f for f in chosen if f.kind is not GroupKind.OTHER]
+    mixed = [f for f in chosen if f.kind is GroupKind.OTHER and not f.apart]
+    apart = [f for f in chosen if f not in mixed]
     if not mixed or not apart:
         return chosen
     ordered = sorted(chosen, key=told.index)

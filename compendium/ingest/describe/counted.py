@@ -70,7 +70,7 @@ _LABEL = re.compile(rf"\b(?P<unit>{NOUN})(?P<between>(?:\s+(?!\d)[\w’'-]+){{0,
 _BARE_END = re.compile(r"\s*(?:\)|[,;.•]|$|in (?:all|total)\b|altogether\b|(?:were|was|in) (?:all|number)\b|\()", re.I)
 _LEFT_OUT = re.compile(
     r"\s+(?:(?:also|then|later|all|each|both|now) )?(?:who|whom|who[’']d|were|was|had|have|took|said|told|answered|replied|responded"
-    r"|agreed|came|went|gave|wrote|returned|completed|participated|attended|described|did|in (?:all|total|number)\b"
+    r"|agreed|came|went|gave|wrote|returned|completed|participated|attended|described|did|in (?:all|total|number|prison|custody|jail|the community)\b"
     r"|altogether|sent|joined|spoke|volunteered|filled|kept|shared|contributed|from|at|on|with|by|male|female)\b",
     re.I,
 )

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from compendium.ingest.describe import dates, organisations, people, titles, vocabularies
+from compendium.ingest.describe import dates, organisations, people, sites, titles, vocabularies
 from compendium.ingest.describe.choosing import choose
+from compendium.ingest.describe.groups import group
 from compendium.ingest.describe.people import Found, Place
-from compendium.ingest.describe.vocabularies import Ground, ids_in
+from compendium.ingest.describe.vocabularies import Ground
 from compendium.model.document import Account, Box, Line, Passage, PassageKind, Reading
-from compendium.model.people import SampleGroup
 from compendium.model.report import Claim, Description
 
 _METHODS = re.compile(
@@ -65,12 +65,15 @@ def _describe(
     fieldwork = dates.fieldwork(lines, places)
     published = dates.published(lines, metadata, not_before=fieldwork.value.partition("/")[2] if fieldwork else "")
     claimed = [title, *made_by, published, fieldwork]
-    choice = choose((found for place in places for found in people.find(place, about)), short=short)
-    words = vocabularies.claims(_grounds(title, places, choice.chosen))
+    choice = choose((found for place in places for found in people.find(place, about, short=short)), short=short)
+    grounds = tuple(_grounds(title, places, choice.chosen))
+    words = vocabularies.claims(grounds)
+    named = sites.claims(grounds)
+    near = tuple(claim.value for claim in named)
     return Description(
-        claims=tuple(claim for claim in claimed if claim) + words,
-        sample_groups=tuple(_group(found) for found in choice.chosen),
-        candidates=tuple(_group(found) for found in choice.others),
+        claims=tuple(claim for claim in claimed if claim) + words + named,
+        sample_groups=tuple(group(found, choice.chosen, places, near) for found in choice.chosen),
+        candidates=tuple(group(found, choice.chosen, places, near) for found in choice.others),
     )
 
 
@@ -97,20 +100,3 @@ def _grounds(title: Claim | None, places: Sequence[Place], chosen: Sequence[Foun
     for place in places:
         if place.methods:
             yield Ground(place.text, place.page, 0.6, ("methods",))
-
-
-def _group(found: Found) -> SampleGroup:
-    """The number as the catalogue keeps it, with the methods, settings and populations of its own sentence."""
-    return SampleGroup(
-        kind=found.kind,
-        n=found.n,
-        exactness=found.exactness,
-        unit=found.unit,
-        methods=ids_in("methods", found.sentence),
-        settings=ids_in("settings", found.sentence),
-        populations=ids_in("populations", found.sentence),
-        page=found.place.page,
-        verbatim=found.sentence,
-        confidence=round(min(0.9, max(0.2, 0.4 + 0.1 * found.strength)), 2),
-        why_not=found.why_not,
-    )

@@ -60,6 +60,17 @@ _BETWEEN = re.compile(
     r"|interpreter|expert|advocate(?!s with)|delegate",
     re.I,
 )
+_ELSE = re.compile(
+    r"\b(?:academics|employers|sheriffs|judges|magistrates|sentencers|lawyers|solicitors|barristers|councillors|trustees|victims"
+    r"|interpreters|experts|(?:faith|community) leaders)$",
+    re.I,
+)
+_REPRESENTING = re.compile(r"\b(?:representatives|members|leaders|delegates|stakeholders)$", re.I)
+_A_BODY = re.compile(
+    r"\s+(?:of|from|representing)\s+(?:[\w’'-]+\s+){0,4}?(?:firms|organisations|employers|charities|agencies|councils|services"
+    r"|companies|businesses|police|unions|authorities|departments|bodies|partners|churches)\b",
+    re.I,
+)
 _BESIDE = re.compile(
     rf"(?:,\s+(?:[a-z-]+\s+)?{NOUN})*,?\s+(?:and|or)\s+(?:(?:their|other"
     rf"|some)\s+)?(?:(?!{NUMBER}\b)[a-z-]+\s+)??({NOUN})\b",
@@ -98,7 +109,7 @@ _ABOUT_OTHERS = re.compile(
 )
 """A title that may be about people around them."""
 
-_SOME_OF_THEM = re.compile(
+SOME_OF_THEM = re.compile(
     r",? (?:including|some of whom|most of whom|among them|with some|as well as)\b"
     r"|,? \(?(?!(?:all|each|both|every one|none) )(?:\w+ )?(?<!all )(?<!each )(?<!both )of (?:whom|them)\b",
     re.I,
@@ -116,6 +127,9 @@ _STAFF_AROUND = re.compile(
     r"|who (?:work|teach|deliver|provide|run|manage|visit))\b",
     re.I,
 )
+STAFF_OR_FAMILY = re.compile(rf"\b(?:{_STAFF}|{_FAMILY})\b", re.I)
+"""A noun for staff or family."""
+
 _FAMILY_AROUND = re.compile(
     r"\b(?:family members|families|relatives?|partners? of|mothers? of|parents? of|wives|loved ones"
     r"|(?:son|daughter|husband|wife|partner|brother|sister|father|mother|parent|relative|loved one|someone|dad|mum)s? (?:\w+ )?"
@@ -163,7 +177,7 @@ def kind_of(unit: str, spoken: str, end: int, paragraph: str, about: str) -> Gro
 
 
 def _kind_of_anyone(unit: str, spoken: str, following: str, paragraph: str, about: str) -> GroupKind:
-    if some := _SOME_OF_THEM.search(spoken):
+    if some := SOME_OF_THEM.search(spoken):
         paragraph = spoken = spoken[: some.start()]
     if _OF_A_PRISONER.match(following) and _FAMILY_AROUND.search(following):
         return GroupKind.FAMILY
@@ -177,6 +191,11 @@ def _kind_of_anyone(unit: str, spoken: str, following: str, paragraph: str, abou
     if _ABOUT_OTHERS.search(about) or _kind_around(about) not in (None, GroupKind.LIVED_EXPERIENCE):
         return GroupKind.OTHER
     return GroupKind.LIVED_EXPERIENCE if _ABOUT_LIVED.search(about) else GroupKind.OTHER
+
+
+def is_someone_else(unit: str, following: str) -> bool:
+    """Whether the noun names people who can be neither participants nor their families nor staff ("employers")."""
+    return bool(_ELSE.search(unit) or (_REPRESENTING.search(unit) and _A_BODY.match(following)))
 
 
 def kind_of_noun(unit: str) -> GroupKind | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from compendium.ingest.describe import cues
 from compendium.ingest.describe.counted import Counted, counted
-from compendium.ingest.describe.kinds import NOUN, kind_of, kind_of_noun
+from compendium.ingest.describe.kinds import NOUN, is_someone_else, kind_of, kind_of_noun
 from compendium.ingest.describe.numbers import NUMBER, Figure, figures, value_of
 from compendium.ingest.describe.sentences import spans
 from compendium.model.people import Exactness, GroupKind, NumberRole
@@ -83,7 +83,7 @@ class Found:
     `strength` says how plainly it is the report's own count of people heard; `why_not` what speaks against it; `of` the
     number it is a part of; `total` that the words call it the total; `remains` that it is what is left of a larger one;
     `further` that they call them other people than those before; `beside` that it goes on a list of other people than the
-    one before it; `stated` that words such as "n =" stand before it.
+    one before it; `apart` that they can be neither participants, families nor staff; `stated` that words such as "n =" stand before it.
     """
 
     n: int
@@ -102,6 +102,7 @@ class Found:
     remains: bool = False
     further: bool = False
     beside: bool = False
+    apart: bool = False
     stated: bool = False
     left_out: bool = False
     direct: bool = False
@@ -127,7 +128,7 @@ def find(place: Place, about: str, *, short: bool = False) -> Iterator[tuple[Fou
     """
     # Numbers that participants speak of are not counts: quoted words are blanked out, offsets kept.
     spoken = _QUOTED.sub(lambda match: " " * len(match.group()), place.text)
-    if not (place.methods or cues.HEARING.search(spoken) or cues.names_people(spoken)):
+    if next(figures(spoken), None) is None:
         return
     before: tuple[Found, ...] = ()
     known: tuple[Found, ...] = ()
@@ -212,6 +213,7 @@ def _found(
         remains=cues.is_what_remains(spoken, figure.start),
         further=bool(_FURTHER.search(f"{spoken[max(0, figure.start - 20) : figure.start]}{what.unit}")),
         beside=joined and _other_people(spoken, found, figure, what),
+        apart=is_someone_else(what.unit, spoken[what.end :]),
         stated=what.stated,
         left_out=what.left_out,
         direct=cues.is_direct(spoken, figure, what),
@@ -264,7 +266,8 @@ def _strength(sentence: _Sentence, figure: Figure, what: Counted) -> int:
     plainly = place.methods or bool(cues.PLAINLY.search(spoken) and cues.names_people(spoken))
     points = 2 * place.methods + place.early + 2 * (total and plainly) - (figure.n < 10)
     points += plainly + bool(cues.AUTHORS.search(spoken))
-    return points - 2 * bool(cues.INCIDENTAL.search(spoken))
+    guessed = what.stated and what.left_out and what.unit == "people"  # a sample of something that is not named
+    return points - 2 * bool(cues.INCIDENTAL.search(spoken)) - 2 * guessed
 
 
 def _is_list_item(before: str) -> bool:
@@ -325,4 +328,6 @@ def _partitives(spoken: str, found: list[Found]) -> list[Found]:
             result[at] = replace(part, role=NumberRole.TOTAL, why_not="", of=None)
             why = whole.why_not or "those they were among, not people heard"
             result[at + 1] = replace(whole, role=whole.role if not_heard else NumberRole.POPULATION, why_not=why)
+        else:  # the sentence is about the part: another that states the whole says more of it
+            result[at + 1] = replace(whole, strength=whole.strength - 1)
     return result
