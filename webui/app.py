@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import Flask
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
+from compendium import data
 from compendium.config import Config
 from compendium.export.tables import table_of
 from compendium.library import Library
@@ -23,6 +24,7 @@ def create_app(config: Config, open_library: Callable[[], Library]) -> Flask:
     components = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_loader = ChoiceLoader([PackageLoader("webui"), components])
     app.jinja_env.globals.update(words.TEMPLATE_WORDS, service=config.service_name, place_url=place_url)
+    app.jinja_env.filters["place_name"] = data.place_name
     app.jinja_env.globals.update(pieces=marking.pieces, pieces_of=marking.pieces_of, table_of=table_of)
     keep_library(app, open_library())
     protect(app)

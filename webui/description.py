@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from compendium import data
 from compendium.model.report import Claim, Period, Report
 from webui.words import FORMS, STATUSES, claimed_date, period, vocabulary
 
@@ -25,18 +26,39 @@ class Row:
 
 
 _LISTS: Final[tuple[tuple[str, str, Callable[[Report], tuple[str, ...]]], ...]] = (
-    ("Organisations", "organisation", lambda report: report.organisations),
+    ("Published by", "organisation", lambda report: report.organisations),
+    ("Commissioned by", "commissioner", lambda report: report.commissioners),
+    ("Fieldwork by", "fieldworker", lambda report: report.fieldworkers),
+    ("Places", "place", lambda report: report.places),
     ("Methods", "method", lambda report: report.methods),
     ("Settings", "setting", lambda report: report.settings),
     ("People taking part", "population", lambda report: report.populations),
 )
 
 
+_PRINTED: Final[tuple[tuple[str, str, Callable[[Report], str]], ...]] = (
+    ("Edition", "edition", lambda report: report.edition),
+    ("Series", "series", lambda report: report.series),
+    ("Licence", "licence", lambda report: report.licence),
+    ("Language", "language", lambda report: report.language),
+)
+"""What most reports do not print: rows only where they do."""
+
+_SELDOM: Final = frozenset({"commissioner", "fieldworker", "place"})
+"""Lists that are left out while they are empty."""
+
+
 def description(report: Report) -> tuple[Row, ...]:
-    """The description of a report, field by field."""
+    """The description of a report, field by field. What few reports state has a row only where it is stated."""
     organisations, *others = (
         Row(title, tuple(Value(_shown(field, value), _claim(report, field, value)) for value in values(report)))
         for title, field, values in _LISTS
+        if field not in _SELDOM or values(report)
+    )
+    printed = tuple(
+        Row(title, (Value(_shown(field, value(report)), _claim(report, field, value(report))),))
+        for title, field, value in _PRINTED
+        if value(report)
     )
     plain_facts = (
         Row("Kind of publication", (Value(FORMS[report.form], None),)),
@@ -48,12 +70,20 @@ def description(report: Report) -> tuple[Row, ...]:
         _published(report),
         _fieldwork(report),
         *others,
+        *printed,
         *plain_facts,
     )
 
 
 def _shown(field: str, value: str) -> str:
-    return value if field == "organisation" else vocabulary(field, value)
+    if field == "place":
+        return data.place_name(value)
+    if field == "language":
+        return _LANGUAGES.get(value, value)
+    return vocabulary(field, value) if field in ("method", "setting", "population") else value
+
+
+_LANGUAGES: Final = {"cy": "Welsh", "en": "English", "cy-en": "Welsh and English"}
 
 
 def _published(report: Report) -> Row:

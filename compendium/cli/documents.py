@@ -81,12 +81,17 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
     said = {
         "Title": found["title"],
         "Organisations": "; ".join(found["organisations"]),
+        "Commissioned by": "; ".join(found["commissioners"]),
+        "Fieldwork by": "; ".join(found["fieldworkers"]),
         "Published": f"{published['date']} (to the {published['precision']})" if published else "",
         "People were heard": f"{fieldwork['from']} to {fieldwork['to']}" if fieldwork else "",
-        **{name.capitalize(): ", ".join(found[name]) for name in ("methods", "settings", "populations")},
+        **{name.capitalize(): ", ".join(found[name]) for name in ("methods", "settings", "populations", "places")},
     }
     for name, value in said.items():
         yield f"{name}: {value or 'not found'}"
+    for name in ("edition", "series", "isbn", "address", "licence"):
+        if found[name]:
+            yield f"{name.capitalize()}: {found[name]}"
     for group in found["sample_groups"]:
         yield f"Heard: {_group_text(group)}"
     for group in found["candidates"]:
@@ -195,6 +200,8 @@ def _description_dict(description: Description, at: _At) -> dict[str, Any]:
     return {
         "title": title.value if title else None,
         "organisations": list(description.values("organisation")),
+        "commissioners": list(description.values("commissioner")),
+        "fieldworkers": list(description.values("fieldworker")),
         "published": {"date": published.value, "precision": _precision(published)} if published else None,
         "fieldwork": {"from": start, "to": end or start} if fieldwork else None,
         "sample_groups": [_group_dict(group, at) for group in description.sample_groups],
@@ -203,8 +210,16 @@ def _description_dict(description: Description, at: _At) -> dict[str, Any]:
         "methods": list(description.values("method")),
         "settings": list(description.values("setting")),
         "populations": list(description.values("population")),
+        "places": list(description.values("place")),
+        **{name: _value(description, name) for name in ("edition", "series", "isbn", "address", "licence", "reuse")},
+        "language": _value(description, "language") or "en",
         "evidence": _evidence(description, at),
     }
+
+
+def _value(description: Description, field: str) -> str | None:
+    claim = description.first(field)
+    return claim.value if claim else None
 
 
 def _precision(claim: Claim) -> str:
@@ -212,7 +227,7 @@ def _precision(claim: Claim) -> str:
 
 
 def _group_dict(group: SampleGroup, at: _At) -> dict[str, Any]:
-    keys = ("n", "kind", "exactness", "unit", "methods", "verbatim")
+    keys = ("n", "kind", "exactness", "unit", "methods", "settings", "populations", "sites", "role", "of", "verbatim")
     return {**{key: getattr(group, key) for key in keys}, **at(group.page)}
 
 

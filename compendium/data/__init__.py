@@ -15,3 +15,15 @@ def text(name: str) -> str:
 def table(name: str) -> dict[str, Any]:
     """The content of the data file `name`.toml, parsed once. Do not change what is returned: everyone shares it."""
     return tomllib.loads(text(name))
+
+
+def place_name(place: str) -> str:
+    """The name of a prison or probation region by its id; a name that is no id stands for itself."""
+    return _places().get(place, place)
+
+
+@cache
+def _places() -> dict[str, str]:
+    prisons = {entry["id"]: entry["name"] for entry in table("prisons")["prison"]}
+    regions = {entry["id"]: f"{entry['name']} probation region" for entry in table("regions")["region"]}
+    return regions | prisons

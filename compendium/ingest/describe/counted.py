@@ -231,8 +231,8 @@ def _without_noun(spoken: str, figure: Figure, bare: str, before_it: str) -> Cou
         unit = _last(before_it + bare)
         return Counted(NumberRole.TOTAL, unit, end, left_out=True, of_them=True) if unit else None
     if left_out := _LEFT_OUT.match(spoken, end):
-        if _IN_ALL.match(spoken, end) and (thing := _thing_left_out(bare)):
-            return Counted(thing, "", end, left_out=True)
+        if _IN_ALL.match(spoken, end) and (role := _thing_left_out(bare)):
+            return Counted(role, "", end, left_out=True)
         unit = _last(before_it + bare) or ("people" if "who" in left_out.group() else "")
         return Counted(NumberRole.TOTAL, unit, end, left_out=True, does=not _GOES_ON.match(spoken, end))
     return None
