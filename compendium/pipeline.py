@@ -15,6 +15,7 @@ from compendium.errors import BadInput, Refused
 from compendium.index.engine import SearchIndex
 from compendium.ingest.attempts import in_attempts
 from compendium.ingest.describe.describe import describe
+from compendium.ingest.privacy import concerns
 from compendium.ingest.read import extractor, file_sha256, read_file
 from compendium.ingest.sniff import Kind, sniff
 from compendium.model.document import report_id
@@ -134,6 +135,7 @@ def prepare(task: Task) -> Prepared:
         description=describe(reading),
         tags=_tagger(task.codebook).tag(reading.passages),
         codebook=task.codebook.version,
+        concerns=concerns(reading),
     )
 
 

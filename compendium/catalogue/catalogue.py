@@ -11,6 +11,7 @@ from compendium.catalogue import changes, checkup, decisions, fields, files, jou
 from compendium.catalogue.connect import create_file, make_engine, reading, version, writing
 from compendium.catalogue.lock import WriterLock
 from compendium.errors import LibraryUnusable
+from compendium.model.concern import Concern
 from compendium.model.document import Heading, Page, Passage, report_id, unit_of
 from compendium.model.indexing import Changes, IndexedReport
 from compendium.model.intake import Known, Outcome, OutcomeKind, Prepared, Refusal
@@ -84,6 +85,7 @@ class Catalogue:
             marker = files.copy_in(Path(prepared.path), target, content.sha256)
             with writing(self._engine) as connection:
                 save.save_report(connection, prepared, draft=draft, by=by, supplied=given)
+                waiting = tags.waiting_decisions(connection, report_id(content.sha256))
             if marker:
                 files.remove(marker)
         return Outcome(
@@ -94,7 +96,8 @@ class Catalogue:
             failed_pages=content.failed_pages,
             to_check=to_check(content.pages, content.problems),
             unit=unit_of(content.format),
-            remarks=tuple(problem.message for problem in content.problems if problem.page is None),
+            remarks=(*(problem.message for problem in content.problems if problem.page is None), *_waiting(waiting)),
+            concerns=prepared.concerns,
         )
 
     def restore_file(self, path: Path, sha256: str) -> None:
@@ -252,6 +255,11 @@ class Catalogue:
         with reading(self._engine) as connection:
             return journal.events(connection, report_id)
 
+    def concerns(self, report_id: str, viewer: Viewer) -> tuple[Concern, ...]:
+        """What in a report may point to a person. For the owner only: everyone else gets NotFound."""
+        with reading(self._engine) as connection:
+            return load.load_concerns(connection, report_id, viewer)
+
     def tagged_otherwise(self, codebook: str) -> tuple[str, ...]:
         """The reports whose tags were made with another version of the codebook."""
         with reading(self._engine) as connection:
@@ -316,3 +324,11 @@ def _create(file: Path) -> None:
 
 def _missing(home: Path) -> LibraryUnusable:
     return LibraryUnusable(f"There is no library in {home}.", "Make one with: compendium add FILE")
+
+
+def _waiting(decisions: int) -> tuple[str, ...]:
+    """What is said of decisions about passages that a new reading cut otherwise."""
+    if not decisions:
+        return ()
+    one = "decision is" if decisions == 1 else "decisions are"
+    return (f"{decisions} {one} kept about words that were read in other passages this time. Look at the tags again.",)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select, update
 from compendium.catalogue import fields, journal, schema
 from compendium.catalogue import tags as tagging
 from compendium.catalogue.imported import imported_claims, put_imported
-from compendium.catalogue.settle import claims_of, settle, strongest
+from compendium.catalogue.settle import claims_of, settle, shown_groups, strongest
 from compendium.errors import BadInput, NotFound
 from compendium.model.report import Claimant, Status
 from compendium.model.theme import Tag
@@ -96,7 +96,12 @@ def _as_shown(connection: Connection, report: str, changes: Iterable[str]) -> di
     """The values of those fields before a change, in their plain form."""
     held = strongest(claims_of(connection, [report])[report])
     before = {name: fields.SEPARATOR.join(held.get(fields.FIELDS[name].claim, ())) for name in changes}
+    table = schema.report.c
+    row = connection.execute(select(table.status, table.title, table.read_groups).where(table.id == report)).one()
     if "status" in before:  # the first status is nobody's claim
-        row = select(schema.report.c.status).where(schema.report.c.id == report)
-        before["status"] = connection.execute(row).scalar_one()
+        before["status"] = row.status
+    if "title" in before:  # without any claim it is the name of the file
+        before["title"] = row.title
+    if "people" in before:  # what the file says of people is kept apart from its claims
+        before["people"] = fields.SEPARATOR.join(map(fields.plain_group, shown_groups(row.read_groups, held)))
     return before

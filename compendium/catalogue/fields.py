@@ -135,12 +135,14 @@ def _day(text: str) -> tuple[str, ...]:
     return (date.fromisoformat(text).isoformat(),) if text else ()
 
 
-def _people(text: str) -> tuple[str, ...]:
-    def plain(group: SampleGroup) -> str:
-        prefix = "" if group.exactness is Exactness.EXACT else f"{group.exactness} "
-        return f"{group.kind}={Exactness.NOT_STATED if group.n is None else f'{prefix}{group.n}'}"
+def plain_group(group: SampleGroup) -> str:
+    """The group as `people_groups` reads it: lived-experience=at-least 57."""
+    prefix = "" if group.exactness is Exactness.EXACT else f"{group.exactness} "
+    return f"{group.kind}={Exactness.NOT_STATED if group.n is None else f'{prefix}{group.n}'}"
 
-    return tuple(plain(group) for group in people_groups(_list(text)))
+
+def _people(text: str) -> tuple[str, ...]:
+    return tuple(plain_group(group) for group in people_groups(_list(text)))
 
 
 def _code(text: str) -> tuple[str, ...]:

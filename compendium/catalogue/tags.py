@@ -46,6 +46,12 @@ def replace_tags(connection: Connection, report: str, tags: Iterable[Tag]) -> No
         connection.execute(insert(schema.tag), list(rows.values()))
 
 
+def waiting_decisions(connection: Connection, report: str) -> int:
+    """How many decisions on a report's tags are about passages that it does not have at present."""
+    here = keys_of(connection, report)
+    return sum(passage not in here for passage, _, _ in _decided(connection, report))
+
+
 def decide_tag(
     connection: Connection, report: str, passage: str, theme: str, accepted: bool, by: str
 ) -> Mapping[str, str]:

@@ -19,6 +19,7 @@ from compendium.export.citation import place_name
 from compendium.ingest.attempts import in_attempts
 from compendium.ingest.describe.describe import describe as describe_reading
 from compendium.ingest.describe.describe import describe_text
+from compendium.ingest.privacy import concerns
 from compendium.ingest.read import read_file
 from compendium.ingest.sniff import Kind, sniff
 from compendium.model.document import Page, Passage, Reading, Unit, unit_of
@@ -64,10 +65,14 @@ def describe(context: click.Context, file: Path, as_json: bool) -> None:
     """Show what a document says of itself: title, organisations, date, people heard. `-` reads plain text."""
     if str(file) == "-":
         description = describe_text(sys.stdin.buffer.read().decode("utf-8", "replace"))
-        found = _description_dict(description, _nowhere)
+        found = {**_description_dict(description, _nowhere), "concerns": []}
     else:
         reading = _read_in_child(file, config_of(context).limits)
-        found = _description_dict(describe_reading(reading), _places_of(reading))
+        at, doubts = _places_of(reading), concerns(reading)
+        found = {
+            **_description_dict(describe_reading(reading), at),
+            "concerns": [{"kind": c.kind, **at(c.page), "words": c.words, "why": c.why} for c in doubts],
+        }
     if as_json:
         print_json(found)
         return
@@ -96,6 +101,9 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
         yield f"Heard: {_group_text(group)}"
     for group in found["candidates"]:
         yield f"Not counted: {_group_text(group)} Why not: {group['why_not']}"
+    for concern in found["concerns"]:
+        place = f"{concern['place']}: " if concern["place"] else ""
+        yield f"May point to a person: {place}“{concern['words']}” – {concern['why']}"
 
 
 def _group_text(group: dict[str, Any]) -> str:
@@ -189,6 +197,7 @@ def _passage_dict(passage: Passage) -> dict[str, Any]:
         "boxes": [asdict(box) for box in passage.boxes],
         "cells": passage.cells,
         "repeats": passage.repeats,
+        "survey": asdict(passage.survey) if passage.survey else None,
     }
 
 

@@ -21,6 +21,8 @@ COMMANDS = {
     "edit": "compendium.cli.writing",
     "remove": "compendium.cli.writing",
     "reread": "compendium.cli.writing",
+    "history": "compendium.cli.caring",
+    "privacy": "compendium.cli.caring",
     "reindex": "compendium.cli.upkeep",
     "check": "compendium.cli.upkeep",
     "read": "compendium.cli.documents",

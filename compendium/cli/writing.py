@@ -83,7 +83,7 @@ def edit(context: click.Context, report: str, changes: tuple[str, ...], home: Pa
         raise click.UsageError("Each change is written FIELD=VALUE, and each field is given once.")
     config = config_of(context, home=home)
     with closing(Catalogue.open(config.home)) as catalogue, catalogue.writing():
-        catalogue.decide(report, pairs, by=_who())
+        catalogue.decide(report, pairs, by=who())
         _catch_up(catalogue, config.home)
         change = catalogue.audit(report)[-1]
     for field, value in change.after.items():
@@ -99,7 +99,7 @@ def remove(context: click.Context, report: str, home: Path | None) -> None:
     back."""
     config = config_of(context, home=home)
     with closing(Catalogue.open(config.home)) as catalogue, catalogue.writing():
-        catalogue.withdraw(report, by=_who())
+        catalogue.withdraw(report, by=who())
         _catch_up(catalogue, config.home)
     note(f"{report} is withdrawn. `compendium edit {report} status=published` brings it back.")
 
@@ -123,7 +123,7 @@ def reread(context: click.Context, reports: tuple[str, ...], as_json: bool, home
     return _report(outcomes, time.monotonic() - began, as_json, "read again")
 
 
-def _who() -> str:
+def who() -> str:
     """The name a decision on the command line is recorded under."""
     import getpass
 
@@ -170,10 +170,11 @@ def _as_dict(by_kind: dict[OutcomeKind, list[Outcome]], pages: int, seconds: flo
                 "unit": outcome.unit,
                 "numbers": list(outcome.to_check),
                 "remarks": list(outcome.remarks),
+                "concerns": len(outcome.concerns),
             }
             for found in by_kind.values()
             for outcome in found
-            if outcome.to_check or outcome.remarks
+            if outcome.to_check or outcome.remarks or outcome.concerns
         ],
         "pages": pages,
         "seconds": round(seconds, 2),
@@ -205,3 +206,6 @@ def _doubts(outcome: Outcome) -> Iterable[str]:
         yield f"    {counted(len(numbers), outcome.unit)} {needs} a look: {listed(numbers)}"
     for remark in outcome.remarks:
         yield f"    {remark}"
+    if outcome.concerns:
+        places = counted(len(outcome.concerns), "place")
+        yield f"    {places} may point to a person: compendium privacy {outcome.report}"

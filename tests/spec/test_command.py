@@ -193,7 +193,7 @@ def test_read_and_describe_need_no_library(command: Command, tmp_path: Path) -> 
     report = CORPUS / "reports" / "r5-being-heard.pdf"
     read = command.json("read", report)
     assert read.keys() == {"sha256", "verdict", "pages", "headings", "furniture", "passages", "problems"}
-    keys = {"id", "kind", "account", "pages", "heading", "text", "quotes", "boxes", "cells", "repeats"}
+    keys = {"id", "kind", "account", "pages", "heading", "text", "quotes", "boxes", "cells", "repeats", "survey"}
     assert keys == read["passages"][0].keys()
     assert {"unit", "number", "label", "verdict", "quality", "needs_a_look", "ocr"} <= read["pages"][0].keys()
     assert {page["unit"] for page in read["pages"]} == {"page"}
@@ -207,6 +207,43 @@ def test_read_and_describe_need_no_library(command: Command, tmp_path: Path) -> 
     command("read", tmp_path / "locked.pdf", code=3)
     assert "password" in command.said
     command("describe", tmp_path / "gone.pdf", code=3)
+
+
+def test_a_correction_is_kept_over_a_re_reading_and_its_history_tells_before_and_after(
+    command: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / "kettles.md"
+    file.write_text(MARKDOWN, encoding="utf-8")
+    (report,) = command.json("add", file)["added"]
+    command("edit", report, "title=All our kettles", "people=lived-experience=11")
+    command("reread", report)
+    assert command.json("totals")["people"]["lived_experience"] == 11
+    assert command.json("search", "council")["hits"][0]["title"] == "All our kettles"
+    (added, edited, reread) = command.json("history", report)["events"]
+    assert (added["action"], edited["action"], reread["action"]) == ("added", "edited", "read again")
+    assert edited["before"] == {"title": "kettles", "people": "lived-experience=12"}
+    assert edited["after"] == {"title": "All our kettles", "people": "lived-experience=11"}
+    assert "title: kettles -> All our kettles" in command("history", report)
+    command("history", "0" * 12, code=3)
+
+
+def test_what_may_point_to_a_person_is_told_to_the_owner_and_holds_nothing_back(
+    command: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / "kettles.md"
+    file.write_text(f"{MARKDOWN}\nHis prison number is A1234BC and his key worker is Officer Hartley.\n", encoding="utf-8")
+    (words,) = [c["words"] for c in command.json("describe", file)["concerns"] if c["kind"] == "prison-number"]
+    assert words == "A1234BC"
+    (report,) = command.json("add", file)["added"]
+    told = command.json("privacy", report)
+    assert told["privacy"] == "open"
+    assert {"prison-number", "staff-name"} <= {concern["kind"] for concern in told["concerns"]}
+    assert command.json("search", "kettle")["total_passages"] > 0
+    assert "A1234BC" in command("privacy", report, "--checked")
+    command("reread", report)
+    assert command.json("privacy", report)["privacy"] == "checked"
+    facets = json.dumps(command.json("search", "kettle")["facets"])
+    assert "Hartley" not in facets and "A1234BC" not in facets
 
 
 MARKDOWN = """# Kettles

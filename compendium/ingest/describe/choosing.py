@@ -38,7 +38,9 @@ def choose(found: Iterable[Sequence[Found]], *, short: bool) -> Choice:
 
     `found` holds the numbers of one sentence each. `short` is for a text without a document around it.
     """
-    told = _mixed_if_a_sum(_without_repeats(_without_dropouts([f for sentence in found for f in _with_parts(sentence)])))
+    told = _mixed_if_a_sum(
+        _without_repeats(_without_dropouts([f for sentence in found for f in _with_parts(sentence)]))
+    )
     open_ = [f for f in told if not f.why_not and (short or f.strength >= _ENOUGH)]
     chosen = [f for kind in GroupKind for f in _total_of([o for o in open_ if o.kind is kind], told)]
     chosen = _either_mixed_or_apart(chosen, told)
@@ -51,6 +53,8 @@ def _with_parts(sentence: Sequence[Found]) -> list[Found]:
     total.
     """
     heads = [f for f in sentence if not f.why_not]
+    if heads:  # parts of it that were told as such already
+        heads += [f for f in sentence if f.role is NumberRole.SUB_GROUP and f.of == heads[0].n and f.at > heads[0].at]
     if len(heads) < 2:
         return list(sentence)
     head, parts = _whole_and_parts(heads)
@@ -58,13 +62,17 @@ def _with_parts(sentence: Sequence[Found]) -> list[Found]:
         return list(sentence)
     kinds = {f.kind for f in parts}
     if len(kinds) > 1 and sum(f.n for f in parts) == head.n:
-        stronger = {f: replace(f, strength=max(f.strength, head.strength + 2)) for f in parts}
+        stronger = {f: _for_itself(f, head) for f in parts}
         whole = replace(head, why_not=_BY_KIND)
         return [whole if f is head else stronger.get(f, f) for f in sentence]
     mixed = bool(kinds - {head.kind, GroupKind.OTHER})
     told = _kind_of_parts(head, parts) if sum(f.n for f in parts) == head.n else head.kind
     whole = replace(head, strength=head.strength + 2, kind=GroupKind.OTHER if mixed else told)
     return [whole if f is head else _part_of(f, head) if f in parts else f for f in sentence]
+
+
+def _for_itself(f: Found, head: Found) -> Found:
+    return replace(f, strength=max(f.strength, head.strength + 2), role=NumberRole.TOTAL, of=None, why_not="")
 
 
 def _whole_and_parts(heads: list[Found]) -> tuple[Found | None, list[Found]]:
@@ -118,7 +126,11 @@ def _without_repeats(found: list[Found]) -> list[Found]:
         known = best.get((f.n, f.kind))
         if known is None or (not f.why_not, f.strength) > (not known.why_not, known.strength):
             best[f.n, f.kind] = f
-    return [f for f in found if best[f.n, f.kind] is f or (f.beside and not f.why_not and f.sentence == best[f.n, f.kind].sentence)]
+    return [
+        f
+        for f in found
+        if best[f.n, f.kind] is f or (f.beside and not f.why_not and f.sentence == best[f.n, f.kind].sentence)
+    ]
 
 
 def _total_of(found: list[Found], told: list[Found]) -> list[Found]:
@@ -183,5 +195,3 @@ def _explained(f: Found, open_: list[Found], chosen: list[Found]) -> Found:
     if f not in open_:
         return replace(f, why_not=_FAINT)
     return replace(f, why_not=_OVERLAP if chosen else _SEVERAL)
-
-

@@ -8,15 +8,18 @@ from compendium.ingest.describe.numbers import NUMBER, Figure, value_of, without
 from compendium.model.people import NumberRole
 
 _NOT_BETWEEN = (
-    r"of|to|in|into|from|for|and|or|the|a|an|by|on|at|with|per|cent|percent|who|whom|were|was|had|have|has|is|are|be|been"
+    r"of|to|in|into|from|for|and|or|the|a|an|by|on|at|with|per|cent|percent|who|whom|were|was|had|have|has|is|are"
+    r"|be|been"
     r"|that|which|when|if|as|but|said|told|than|out|we|they|them|these|those|our|their|each|between|during|after|before"
     r"|years?|months?|weeks?|days?|hours?|minutes?|times?|prisons|sites|areas|groups?|reports?|cases?|responses"
     r"|interviews?|surveys?|visits?|questions?|sessions?|workshops?|panels?"
     r"|pages?|places?|points?|courses|services|organisations|departments|authorities|homes|schools|studies|settings"
-    r"|about|becoming|being|getting|having|its|his|her|enquiries|notifications|orders|took|met|spoke|came|gave|answered|replied|wrote|did|do|could|would|will|said|felt|asked"
+    r"|about|becoming|being|getting|having|its|his|her|enquiries|notifications|orders|took|met|spoke|came|gave"
+    r"|answered|replied|wrote|did|do|could|would|will|said|felt|asked"
 )
 _ADJECTIVES = (
-    rf"(?:(?:(?:black|white),? (?:asian,? )?(?:and|or) minority ethnic|(?:and\s+)?(?!(?:{_NOT_BETWEEN})\b)[a-z][\w’'-]*),?\s+){{0,6}}?"
+    rf"(?:(?:(?:black|white),? (?:asian,? )?(?:and|or) minority ethnic|(?:and\s+)?(?!(?:{_NOT_BETWEEN}"
+    rf"|{NUMBER})\b)[a-z][\w’'-]*),?\s+){{0,6}}?"
 )
 _THINGS = (
     r"surveys?|responses?|interviews?|groups?|services?|homes?|councils?|cases?|places?|centres?|deaths?|visits?|years?"
@@ -26,7 +29,8 @@ _THINGS = (
     r"|conversations|discussions|workshops|movers|seats|networks?|helplines?|newspapers?|panels?|forums?|hubs?"
 )
 _PEOPLE = re.compile(
-    rf"\s+(?:of (?:our |the |their )?(?!(?:these|those|them)\b))?(?P<adjectives>{_ADJECTIVES})(?P<noun>(?:{NOUN}[’']s?\s+)?{NOUN}(?:\s+{NOUN}){{0,2}})"
+    rf"\s+(?:of (?:our |the |their |its )?(?!(?:these|those"
+    rf"|them)\b))?(?P<adjectives>{_ADJECTIVES})(?P<noun>(?:{NOUN}[’']s?\s+)?{NOUN}(?:\s+{NOUN}){{0,2}})"
     rf"(?![\w’'-])(?!\s+(?:{_THINGS})\b)",
     re.I,
 )
@@ -35,26 +39,36 @@ _PART_OF = re.compile(
     rf"(?:\s+(?P<unit>{_ADJECTIVES}{NOUN})(?![\w’'-]*\w))?",
     re.I,
 )
-_OF_THEM = re.compile(r"\s+of (?:them|these|those|whom|which)\b(?! (?:who|held|in|on|at|with|living|leaving|we|she|he)\b)", re.I)
-_OF_THOSE = re.compile(r"\s+of (?:those|the people|the men|the women) (?=who|held|in|on|at|with|living|leaving|we\b)", re.I)
+_OF_THEM = re.compile(
+    r"\s+of (?:them|these|those|whom|which)\b(?! (?:who|held|in|on|at|with|living|leaving|we|she|he)\b)", re.I
+)
+_OF_THOSE = re.compile(
+    r"\s+of (?:those|the people|the men|the women) (?=who|held|in|on|at|with|living|leaving|we\b)", re.I
+)
 _OF_US = re.compile(r"\s+of us\b", re.I)
 _ANSWERS = re.compile(
-    r"\s+(?P<unit>(?:(?!(?:of|to|in|from|for|and|the|per|who|with|by|on|at)\b)[a-z][\w’'-]*\s+){0,4}?(?:interviews|surveys"
+    r"\s+(?P<unit>(?:(?!(?:of|to|in|from|for|and|the|per|who|with|by|on|at)\b)[a-z][\w’'-]*\s+){0,4}?(?:interviews"
+    r"|surveys"
     r"|questionnaires|responses|submissions|letters|replies|returns|forms|attendances|conversations|comments|calls"
-    r"|testimonies|discussions|accounts|stories|diaries|statements|answers|contacts|entries|emails|e-mails|messages|transcripts"
+    r"|testimonies|discussions|accounts|stories|diaries|statements|answers|contacts|entries|emails|e-mails"
+    r"|messages|transcripts"
     r"|recordings|consultations|visits))\b",
     re.I,
 )
 _SITES = re.compile(
-    r"\s+(?P<unit>(?:(?!(?:of|to|in|from|for|and|the|per|who|with|by|on|at)\b)[a-z][\w’'-]*\s+){0,4}?(?:prisons|sites|areas"
-    r"|groups|sessions|workshops|panels|forums|wings|regions|organisations|charities|agencies|services|councils|departments"
+    r"\s+(?P<unit>(?:(?!(?:of|to|in|from|for|and|the|per|who|with|by|on|at)\b)[a-z][\w’'-]*\s+){0,4}?(?:prisons"
+    r"|sites|areas"
+    r"|groups|sessions|workshops|panels|forums|wings|regions|organisations|charities|agencies|services|councils"
+    r"|departments"
     r"|teams|establishments|schools|courts|forces|meetings|events|settings|centres|homes|premises|units|hostels"
-    r"|prison establishments|institutions|jails|trusts|locations|countries|cities|towns|hospitals|roundtables|days|evenings"
+    r"|prison establishments|institutions|jails|trusts|locations|countries|cities|towns|hospitals|roundtables|days"
+    r"|evenings"
     r"|providers|companies|firms|employers’ groups|libraries|families of courts|seats|visits))\b",
     re.I,
 )
 _RECORDS = re.compile(
-    r"\s+(?P<unit>(?:(?!(?:of|to|in|from|for|and|the|per|who|with|by|on|at)\b)[a-z][\w’'-]*\s+){0,3}?(?:cases|(?:case )?files"
+    r"\s+(?P<unit>(?:(?!(?:of|to|in|from|for|and|the|per|who|with|by|on|at)\b)[a-z][\w’'-]*\s+){0,3}?(?:cases"
+    r"|(?:case )?files"
     r"|records|complaints|reports|documents|deaths|inspections|applications|incidents|referrals|posts|places|beds|cells"
     r"|signatures|followers|copies|assessments|plans|studies|papers|articles|recommendations|questions|assaults|books"
     r"|vacancies|calls|sentences|recalls|releases|interventions))\b",
@@ -69,17 +83,22 @@ _SAMPLE = re.compile(
 _LABEL = re.compile(rf"\b(?P<unit>{NOUN})(?P<between>(?:\s+(?!\d)[\w’'-]+){{0,5}})\s*(?P<mark>\(|[:–—-]|,)\s*$", re.I)
 _BARE_END = re.compile(r"\s*(?:\)|[,;.•]|$|in (?:all|total)\b|altogether\b|(?:were|was|in) (?:all|number)\b|\()", re.I)
 _LEFT_OUT = re.compile(
-    r"\s+(?:(?:also|then|later|all|each|both|now) )?(?:who|whom|who[’']d|were|was|had|have|took|said|told|answered|replied|responded"
-    r"|agreed|came|went|gave|wrote|returned|completed|participated|attended|described|did|in (?:all|total|number|prison|custody|jail|the community)\b"
+    r"\s+(?:(?:also|then|later|all|each|both|now) )?(?:who|whom|who[’']d|were|was|had|have|took|said|told|answered"
+    r"|replied|responded"
+    r"|agreed|came|went|gave|wrote|returned|completed|participated|attended|described|did|in (?:all|total|number"
+    r"|prison|custody|jail|the community)\b"
     r"|altogether|sent|joined|spoke|volunteered|filled|kept|shared|contributed|from|at|on|with|by|male|female)\b",
     re.I,
 )
 _IN_ALL = re.compile(r"\s+(?:in (?:all|total|number)|altogether)\b", re.I)
 _GOES_ON = re.compile(r"\s+(?:who|whom|who[’']d|at|on|from|in|with|by|male|female)\b", re.I)
 _THING_BEFORE = re.compile(
-    r"\b(?:(?P<answers>interviews|surveys|questionnaires|responses|submissions|letters|replies|returns|forms|attendances|diaries)"
-    r"|(?P<sites>prisons|sites|groups|sessions|workshops|organisations|services|teams|establishments|departments|meetings)"
-    r"|(?P<records>cases|files|records|reports|documents|deaths|studies|papers|complaints|inspections|articles|incidents"
+    r"\b(?:(?P<answers>interviews|surveys|questionnaires|responses|submissions|letters|replies|returns|forms"
+    r"|attendances|diaries)"
+    r"|(?P<sites>prisons|sites|groups|sessions|workshops|organisations|services|teams|establishments|departments"
+    r"|meetings)"
+    r"|(?P<records>cases|files|records|reports|documents|deaths|studies|papers|complaints|inspections|articles"
+    r"|incidents"
     r"|qualitative data|data))\s*\((?:n|N)\s?[=≈:]\s?$"
 )
 _THING_ROLES = {"answers": NumberRole.ANSWERS, "sites": NumberRole.SITES, "records": NumberRole.RECORDS}
@@ -89,14 +108,16 @@ _PERCENT = re.compile(r"\s?(?:%|per ?cent\b|percentage)", re.I)
 _MONEY = re.compile(r"[£$€]\s?$")
 _MONEY_AFTER = re.compile(r"\s+(?:pounds?|pence|dollars|euros?)\b", re.I)
 _AGE = re.compile(
-    r"(?:\baged?(?: (?:between|from|over|under|of))?|\bover the age of|\bage(?:d|s)? (?:range )?(?:from|of)?|mean age(?: was| of)?)"
+    r"(?:\baged?(?: (?:between|from|over|under|of))?|\bover the age of|\bage(?:d|s)? (?:range )?(?:from|of)?"
+    r"|mean age(?: was| of)?)"
     r"[\s:]*$",
     re.I,
 )
 _AGE_AFTER = re.compile(r"(?:-?\s?years?[- ]olds?\b|s\b|\s+years? of age)", re.I)
 _AGES = re.compile(r"\b(?:mean|median|average) of\s$|\b(?:aged?|ages)\b[^.;:,]{0,40}\b(?:and|to|or)\s$", re.I)
 _DURATION = re.compile(
-    r"[\s-]+(?:(?:more|further|whole|full|long|consecutive|calendar|working) )?(?:years?|months?|weeks?|days|hours?|minutes?"
+    r"[\s-]+(?:(?:more|further|whole|full|long|consecutive|calendar|working) )?(?:years?|months?|weeks?|days"
+    r"|hours?|minutes?"
     r"|nights|times|pages|words|miles|metres|points|degrees|o’clock|am|pm|lots)\b",
     re.I,
 )
@@ -105,17 +126,25 @@ _RATIO_AFTER = re.compile(
     rf"\s+(?:in|out of)(?: every)?\s+{NUMBER}\b(?!\s+(?:prisons|sites|areas|groups|sessions|establishments|of)\b)", re.I
 )
 _A_RATIO = re.compile(rf"\s+(?:to|for every|for each|per)\s+(?:every |each )?(?:{NUMBER}|an?)\s+[a-z]", re.I)
-_OF_A_RATIO = re.compile(rf"\b(?:{NUMBER}|for (?:every|each)) (?:[\w’'-]+ )?(?:to|for every|for each|per)\s+(?:every |each )?$|\bfor every\s+$", re.I)
+_OF_A_RATIO = re.compile(
+    rf"\b(?:{NUMBER}|for (?:every|each)) (?:[\w’'-]+ )?(?:to|for every|for each|per)\s+(?:every |each )?$"
+    rf"|\bfor every\s+$",
+    re.I,
+)
 _FRACTION = re.compile(r"[- ](?:thirds?|quarters?|fifths?|tenths?|halves)\b", re.I)
 _NUMBERED = re.compile(
-    r"\b(?:year|grade|band|category|chapter|table|figure|fig\.?|section|page|pages|pp?\.|part|level|stage|wave|phase|wing"
-    r"|group|cohort|recommendation|paragraph|appendix|annex|volume|vol\.?|no\.?|number|participant|interview|respondent|question"
-    r"|q|day|week|step|room|cell|unit|tier|version|edition|objective|article|rule|note|prison|officer|theme|strand|case)"
+    r"\b(?:year|grade|band|category|chapter|table|figure|fig\.?|section|page|pages|pp?\.|part|level|stage|wave"
+    r"|phase|wing"
+    r"|group|cohort|recommendation|paragraph|appendix|annex|volume|vol\.?|no\.?|number|participant|interview"
+    r"|respondent|question"
+    r"|q|day|week|step|room|cell|unit|tier|version|edition|objective|article|rule|note|prison|officer|theme|strand"
+    r"|case)"
     r"\s?(?:[a-z]\d*\s)?$",
     re.I,
 )
 _MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun"
+    r"|jul|aug"
     r"|sept?|oct|nov|dec)"
 )
 _DATE = re.compile(rf"\b{_MONTH}\.?,?\s$", re.I)
@@ -168,7 +197,7 @@ def counted(spoken: str, figure: Figure, before_it: str) -> Counted | None:
     ]
     role, thing = min(things, key=lambda found: found[1].end(), default=(NumberRole.UNCLEAR, None))
     people = _PEOPLE.match(spoken, figure.end)
-    if people and (thing is None or people.end() <= thing.end() or thing.end() > people.start("noun")):
+    if people and (thing is None or people.end() <= thing.end() or thing.end() >= people.start("noun") - 1):
         if _A_RATIO.match(spoken, people.end()) or _OF_A_RATIO.search(bare[-60:]):
             return Counted(NumberRole.UNCLEAR, people["noun"], people.end())
         unit = " ".join((people["adjectives"] + people["noun"]).split())
@@ -243,7 +272,9 @@ def _thing_left_out(bare: str) -> NumberRole | None:
     start = bare.rfind(" ", 0, max(0, len(bare.rstrip(" ,;:–—(")) - 40)) + 1
     bare = bare.rstrip(" ,;:–—(")
     tables = ((NumberRole.ANSWERS, _ANSWERS), (NumberRole.SITES, _SITES), (NumberRole.RECORDS, _RECORDS))
-    return next((role for role, nouns in tables if any(m.end() == len(bare) for m in nouns.finditer(bare, start))), None)
+    return next(
+        (role for role, nouns in tables if any(m.end() == len(bare) for m in nouns.finditer(bare, start))), None
+    )
 
 
 def _last(text: str) -> str:

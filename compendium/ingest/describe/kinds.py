@@ -18,7 +18,8 @@ _LIVED_LIKELY = (
     r"|children(?: and young people)?|veterans"
 )
 _STAFF = (
-    r"staff(?: members)?|members of (?:\w+ ){0,3}(?:staff|team)|(?:team|staff) members|employees|governor grades|heads of [a-z]+(?: [a-z]+)?"
+    r"staff(?: members)?|members of (?:\w+ ){0,3}(?:staff|team)|(?:team|staff) members|employees|governor grades"
+    r"|heads of [a-z]+(?: [a-z]+)?"
     r"|support grades"
     r"|(?:(?:prison|probation|police|custody|support|health|healthcare|social|criminal justice|community|residential"
     r"|care|case|key|youth|outreach|frontline|peer support|resettlement|drug|family|project|senior|custodial|education"
@@ -36,8 +37,10 @@ _FAMILY = (
 _PUBLIC = r"members of the (?:general )?public|voters|households|citizens|neighbours|local (?:people|residents)"
 _ANYONE = (
     r"people|individuals|persons|participants|respondents|interviewees|contributors|informants|subjects|readers"
-    r"|writers|adults|volunteers|stakeholders|representatives|reps|members|attendees|panellists|victims|students|mentors"
-    r"|experts|witnesses|callers|academics|researchers|lawyers|solicitors|sheriffs|judges|magistrates|sentencers|employers|councillors"
+    r"|writers|adults|volunteers|stakeholders|representatives|reps|members|attendees|panellists|victims|students"
+    r"|mentors"
+    r"|experts|witnesses|callers|academics|researchers|lawyers|solicitors|sheriffs|judges|magistrates|sentencers"
+    r"|employers|councillors"
     r"|trustees|advocates|users|applicants|speakers|peers|others|signatories|delegates|correspondents|faith leaders"
     r"|mob|adult men|advisers|advisors|interpreters|barristers|leaders"
 )
@@ -56,18 +59,21 @@ _KINDS = (
 _LIKELY = re.compile(rf"\b(?:{_LIVED_LIKELY})$", re.I)
 _BETWEEN = re.compile(
     r"lived[ -]experience (?:practitioner|worker)|\bpeer\b|volunteer|mentor|stakeholder|representative|\breps\b|victim"
-    r"|witness|academic|research|employer|sheriff|judge|magistrate|sentencer|lawyer|solicitor|barrister|councillor|trustee|leader|advis[eo]r"
+    r"|witness|academic|research|employer|sheriff|judge|magistrate|sentencer|lawyer|solicitor|barrister|councillor"
+    r"|trustee|leader|advis[eo]r"
     r"|interpreter|expert|advocate(?!s with)|delegate",
     re.I,
 )
 _ELSE = re.compile(
-    r"\b(?:academics|employers|sheriffs|judges|magistrates|sentencers|lawyers|solicitors|barristers|councillors|trustees|victims"
+    r"\b(?:academics|employers|sheriffs|judges|magistrates|sentencers|lawyers|solicitors|barristers|councillors"
+    r"|trustees|victims"
     r"|interpreters|experts|(?:faith|community) leaders)$",
     re.I,
 )
 _REPRESENTING = re.compile(r"\b(?:representatives|members|leaders|delegates|stakeholders)$", re.I)
 _A_BODY = re.compile(
-    r"\s+(?:of|from|representing)\s+(?:[\w’'-]+\s+){0,4}?(?:firms|organisations|employers|charities|agencies|councils|services"
+    r"\s+(?:of|from|representing)\s+(?:[\w’'-]+\s+){0,4}?(?:firms|organisations|employers|charities|agencies"
+    r"|councils|services"
     r"|companies|businesses|police|unions|authorities|departments|bodies|partners|churches)\b",
     re.I,
 )
@@ -79,10 +85,12 @@ _BESIDE = re.compile(
 """People of another noun under the same number: "prisoners, ex-prisoners and their families"."""
 
 _LIVED_AROUND = re.compile(
-    r"\blived experience|\bexperiences? of (?:the )?(?:[\w-]+ ){0,3}(?:prisons?|probation|custody|supervision|imprisonment"
+    r"\blived experience|\bexperiences? of (?:the )?(?:[\w-]+ ){0,3}(?:prisons?|probation|custody|supervision"
+    r"|imprisonment"
     r"|jail|justice|care)\b|\b(?:ex-)?prisoners?\b(?! (?:officer|escort))|\binmates?\b|\bservice[ -]users?\b"
     r"|\b(?:in|leaving|left|from|released from|behind) (?:[\w-]+ ){0,2}(?:prisons?|custody|jail|detention|bars|care)\b"
-    r"(?<!social care)(?<!health care)(?<!in child care)|\bon (?:\w+ )?(?:probation|licence|remand|tag|parole|bail|recall)\b"
+    r"(?<!social care)(?<!health care)(?<!in child care)|\bon (?:\w+ )?(?:probation|licence|remand|tag|parole|bail"
+    r"|recall)\b"
     r"|\b(?:under|on) (?:\w+ )?supervision\b|\bsupervised\b(?! by volunteers)|\b(?:serving|served)\b(?! in the| as )"
     r"|\bconvict|\bincarcerated|\bimprison|\bdetained\b|\bdeprived of their liberty|\bsentenced\b|\brecalled\b"
     r"|\bprison sentences?\b|\bcommunity (?:orders?|sentences?|payback)\b|\bunpaid work\b|\bin (?:\w+ )?secure "
@@ -93,7 +101,8 @@ _LIVED_AROUND = re.compile(
     r"|\b(?:looked[ -]after|care[- ](?:experienced|leavers?)|justice[- ](?:experienced|involved))\b"
     r"|\bthe care system\b|\bbeen (?:to|in|through) (?:the )?(?:prison|jail|custody|care)\b"
     r"|\bon the \w+ (?:wing|unit)\b|\b(?:wing|house ?block|landing|segregation|remand) (?:forum|prisoners)"
-    r"|\b(?:been|back|time|life) inside\b|\bd(?:one|oing) time\b|\bon release\b|\breleased (?:in|from|on|within|after)\b|\bat HM ?(?:P|YOI)\b",
+    r"|\b(?:been|back|time|life) inside\b|\bd(?:one|oing) time\b|\bon release\b|\breleased (?:in|from|on|within"
+    r"|after)\b|\bat HM ?(?:P|YOI)\b",
     re.I,
 )
 _ABOUT_LIVED = re.compile(
@@ -132,18 +141,25 @@ STAFF_OR_FAMILY = re.compile(rf"\b(?:{_STAFF}|{_FAMILY})\b", re.I)
 
 _FAMILY_AROUND = re.compile(
     r"\b(?:family members|families|relatives?|partners? of|mothers? of|parents? of|wives|loved ones"
-    r"|(?:son|daughter|husband|wife|partner|brother|sister|father|mother|parent|relative|loved one|someone|dad|mum)s? (?:\w+ )?"
+    r"|(?:son|daughter|husband|wife|partner|brother|sister|father|mother|parent|relative|loved one|someone|dad"
+    r"|mum)s? (?:\w+ )?"
     r"(?:in (?:prison|custody|jail)|inside|behind bars))\b",
     re.I,
 )
 _PUBLIC_AROUND = re.compile(
-    r"\b(?:nationally representative|general public|members of the public|public opinion|opinion poll|polling|poll|british adults|adults (?:\w+ )?in (?:england|great britain|gb|the uk|scotland|wales))\b",
+    r"\b(?:nationally representative|general public|members of the public|public opinion|opinion poll|polling|poll"
+    r"|british adults|adults (?:\w+ )?in (?:england|great britain|gb|the uk|scotland|wales))\b",
     re.I,
 )
-_INSIDE_OF_THEM = re.compile(r"\s*(?:currently |now |held |living )?(?:in|leaving) (?:prison|custody|jail)\b(?! visit)", re.I)
-_HELD = re.compile(r"\b(?:imprisoned|incarcerated|detained|sentenced|convicted|jailed|serving|formerly imprisoned)\b", re.I)
+_INSIDE_OF_THEM = re.compile(
+    r"\s*(?:currently |now |held |living )?(?:in|leaving) (?:prison|custody|jail)\b(?! visit)", re.I
+)
+_HELD = re.compile(
+    r"\b(?:imprisoned|incarcerated|detained|sentenced|convicted|jailed|serving|formerly imprisoned)\b", re.I
+)
 _OF_A_PRISONER = re.compile(
-    r"\s*(?:of|with (?:a|an|their)|who had (?:a|an)|supporting|visiting)\b[^,.;]{0,40}\b(?:prison\w*|custody|jail|inside"
+    r"\s*(?:of|with (?:a|an|their)|who had (?:a|an)|supporting|visiting)\b[^,.;]{0,40}\b(?:prison\w*|custody|jail"
+    r"|inside"
     r"|inmates?|sentence)\b",
     re.I,
 )

@@ -9,13 +9,12 @@ from compendium.model.people import Exactness
 _UNITS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen".split()
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     )
 }
 _TENS = {
     word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
 }
 _SCALES = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 
@@ -32,7 +31,8 @@ NUMBER = (
 _FIGURE = re.compile(
     rf"(?<![\w.,/#+–-])(?<!\d )(?:between\s+(?P<low>{NUMBER})\s+and\s+|(?P<from>{NUMBER})"
     r"(?:(?<=\d)\s?[–-]\s?(?=\d)|\s+(?:to|or)\s+))?"
-    rf"(?P<n>{NUMBER})(?:\s\((?P<again>\d[\d,]*)\))?(?P<more>\+|[ -]plus\b| or more\b)?(?P<so>-odd\b|,? or (?:so|thereabouts)\b)?"
+    rf"(?P<n>{NUMBER})(?:\s\((?P<again>\d[\d,]*)\))?(?P<more>\+|[ -]plus\b| or more\b)?(?P<so>-odd\b|,? or (?:so"
+    rf"|thereabouts)\b)?"
     r"(?![\w.,/–-]?\d|\w|-\w|['’]\w{2})",
     re.I,
 )
@@ -42,7 +42,8 @@ _AT_LEAST = re.compile(
     re.I,
 )
 _ABOUT = re.compile(
-    r"(?:\bnearly|almost|about|around|approximately|approx\.?|\bsome|roughly|circa|\bca?\.|close to|(?:just|slightly|a little)"
+    r"(?:\bnearly|almost|about|around|approximately|approx\.?|\bsome|roughly|circa|\bca?\.|close to|(?:just"
+    r"|slightly|a little)"
     r" (?:under|over|short of)|well over half of|an estimated|in the region of|[~≈])\s*$",
     re.I,
 )

@@ -19,10 +19,13 @@ _INTERVIEWS_WITH = re.compile(
 )
 _LISTED = re.compile(rf"(?P<n>{NUMBER}|an?)\s+[a-z]", re.I)
 _EACH_ANOTHER = re.compile(
-    r"[^.;]{0,60}\b(?:with|from|by) (?:a )?different (?P<unit>[a-z]+(?: [a-z]+){0,2}?)(?=[.,;]|$| in | at | on | who )", re.I
+    r"[^.;]{0,60}\b(?:with|from|by) (?:a )?different (?P<unit>[a-z]+(?: [a-z]+){0,2}?)(?=[.,;]|$| in | at | on "
+    r"| who )",
+    re.I,
 )
 _AGAIN = re.compile(
-    r"\b(?:interview|survey|spoke|talked|met\b|consulted|questionnaire|polled|ran\b|(?:focus|discussion) groups?|forums?"
+    r"\b(?:interview|survey|spoke|talked|met\b|consulted|questionnaire|polled|ran\b|(?:focus|discussion) groups?"
+    r"|forums?"
     r"|telephone|workshops?)",
     re.I,
 )
@@ -30,16 +33,17 @@ _AGAIN = re.compile(
 
 _FURTHER = re.compile(r"\b(?:other|further|another|additional|more)\b", re.I)
 _AND = re.compile(
-    r"\)?[^.;:()\d]{0,80}?(?:\band\b|\bplus\b|\bas well as\b|\balong(?:side| with)\b|\btogether with\b|\bfollowed by\b|,|;|&|•|\n[-–•]?)"
-    r"\s*(?:(?:and|with|from|by|to|of|also|another|further|a|an|the|some|about|around|over|at least|additional|other|interviews"
-    r"|focus groups|discussion groups|we|ran|spoke|surveyed|interviewed|met|conversations|group discussions|men|women|people|staff|prisoners|residents|who|took part)\s+){0,6}(?:\((?:n\s?[=≈]\s?)?)?$",
+    r"\)?[^.;:()\d]{0,80}?(?:\band\b|\bplus\b|\bas well as\b|\balong(?:side| with)\b|\btogether with\b"
+    r"|\bfollowed by\b|,|;|&|•|\n[-–•]?)"
+    r"\s*(?:(?:and|with|from|by|to|of|also|another|further|a|an|the|some|about|around|over|at least|additional"
+    r"|other|interviews"
+    r"|focus groups|discussion groups|we|ran|spoke|surveyed|interviewed|met|conversations|group discussions|men"
+    r"|women|people|staff|prisoners|residents|who|took part)\s+){0,6}(?:\((?:n\s?[=≈]\s?)?)?$",
     re.I,
 )
 """What joins a number to one before it in a list."""
 
-_NEXT_LABEL = re.compile(
-    r"\)\s*(?:,|;|and|, and|•|\n)?\s*(?:(?!\bof\b)[\w’'-]+\s+){1,8}\((?:[nN]\s?[=≈]\s?)?$"
-)
+_NEXT_LABEL = re.compile(r"\)\s*(?:,|;|and|, and|•|\n)?\s*(?:(?!\bof\b)[\w’'-]+\s+){1,8}\((?:[nN]\s?[=≈]\s?)?$")
 """The same for "prisoners (211), probation staff (48)"."""
 
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*\"|‘[^’]{20,}?’(?!\w)|(?<!\w)'(?=[A-Z])[^']{20,}?'(?!\w)")
@@ -57,6 +61,8 @@ _ASIDE = {
     NumberRole.YEAR: "a year",
 }
 """What is plainly no number of people, and why."""
+
+_STATES = (NumberRole.POPULATION, NumberRole.EVENT, NumberRole.SERVICE_USE, NumberRole.RECORDS)
 
 _THINGS = (NumberRole.SITES, NumberRole.RECORDS)
 
@@ -140,7 +146,9 @@ def find(place: Place, about: str, *, short: bool = False) -> Iterator[tuple[Fou
             place.text[start:end], spoken[start:end], spoken[:start], place, _paragraph(place.text, start, end), about
         )
         told = short or place.methods
-        found = tuple(f for f in _numbers(sentence, known) if f.role not in _ASIDE or (told if f.role in _THINGS else short))
+        found = tuple(
+            f for f in _numbers(sentence, known) if f.role not in _ASIDE or (told if f.role in _THINGS else short)
+        )
         if found:
             yield _unless_uncounted(before, spoken[after:start])
             before, after = found, start + found[-1].end
@@ -183,7 +191,10 @@ def _found(
     spoken = sentence.spoken
     between = spoken[found[-1].end : figure.start] if found else ""
     joined = bool(
-        found and not what.does and not found[-1].why_not and (_AND.fullmatch(between) or (what.left_out and _NEXT_LABEL.fullmatch(between)))
+        found
+        and not what.does
+        and not found[-1].why_not
+        and (_AND.fullmatch(between) or (what.left_out and _NEXT_LABEL.fullmatch(between)))
     )
     joined = joined or bool(not found and known and _is_list_item(sentence.before) and not known[-1].why_not)
     heard = sentence.place.methods or joined or cues.is_heard(spoken, figure, what)
@@ -194,8 +205,12 @@ def _found(
         what = replace(what, role=NumberRole.TOTAL, unit=unit)
     role, why = _role(spoken, figure, what)
     of, kind = what.of, None
+    if not why and what.left_out and not what.stated and found and _goes_on(spoken, figure, what, found[-1]):
+        role, why = found[-1].role, found[-1].why_not
     if not why and role is NumberRole.TOTAL:
-        role, why, of, kind = _beside(what, figure, joined, of_parts, cues.is_what_remains(spoken, figure.start), (*known, *found))
+        remains = cues.is_what_remains(spoken, figure.start)
+        role, why, of, kind = _beside(what, figure, joined, of_parts, remains, (*known, *found))
+        kind = kind if kind is None or (own := _kind(sentence, what)) is GroupKind.OTHER or not what.does else own
     return Found(
         n=figure.n,
         kind=kind or (GroupKind.OTHER if role in _ASIDE else _kind(sentence, what)),
@@ -218,6 +233,11 @@ def _found(
         left_out=what.left_out,
         direct=cues.is_direct(spoken, figure, what),
     )
+
+
+def _goes_on(spoken: str, figure: Figure, what: Counted, before: Found) -> bool:
+    """Whether a number without a noun goes on what was said of the one before it, which were not people heard."""
+    return before.role in _STATES and not cues.is_direct(spoken, figure, what)
 
 
 def _kind(sentence: _Sentence, what: Counted) -> GroupKind:
@@ -250,7 +270,7 @@ def _beside(
     if what.role is NumberRole.SUB_GROUP:
         kind = larger.kind if larger is not None and larger.n == what.of else None
         return NumberRole.SUB_GROUP, PART, what.of, kind
-    if larger is not None and what.left_out and kind_of_noun(what.unit) not in (None, larger.kind):
+    if larger is not None and what.left_out and not what.of_them and kind_of_noun(what.unit) not in (None, larger.kind):
         return NumberRole.TOTAL, "", None, None
     if larger is not None and (what.of_them or of_parts or (what.left_out and not what.stated and not joined)):
         return NumberRole.SUB_GROUP, PART, larger.n, larger.kind
@@ -305,12 +325,15 @@ def _one_each(spoken: str, figure: Figure, what: Counted) -> str:
 
 
 _OF_HEARD = re.compile(
-    r"[^.;,]{0,60}\b(?:who|whom|that)?\s?(?:answered|responded|replied|took part|spoke|told|completed|surveyed|interviewed"
-    r"|heard|consulted|met|participated|returned|we (?:spoke|met|asked))\b|\s*(?:respondents|participants|interviewees)",
+    r"[^.;,]{0,60}\b(?:who|whom|that)?\s?(?:answered|responded|replied|took part|spoke|told|completed|surveyed"
+    r"|interviewed"
+    r"|heard|consulted|met|participated|returned|we (?:spoke|met|asked))\b|\s*(?:respondents|participants"
+    r"|interviewees)",
     re.I,
 )
 _BY_DEED = re.compile(
-    r"[^.;,]{0,80}?,?\s(?:came|agreed|t(?:oo|a)ke? part|took part|respond\w*|return\w*|sent|replied|answered|were interviewed"
+    r"[^.;,]{0,80}?,?\s(?:came|agreed|t(?:oo|a)ke? part|took part|respond\w*|return\w*|sent|replied|answered"
+    r"|were interviewed"
     r"|was interviewed|spoke|completed|filled|volunteered|accepted|consented|participated|attended|joined|gave|met)\b",
     re.I,
 )
