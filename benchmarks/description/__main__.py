@@ -1,7 +1,7 @@
 """How well a report is described, field by field, and what that costs. Prints one JSON object.
 
-`python -m benchmarks.description [--show]` describes the demonstration reports (against their gold), the wordings beside
-this file, and, where they are, the real wordings and reports of ../shared/data. 1.0 is best, save for `taken`,
+`python -m benchmarks.description [--show]` describes the demonstration reports (against their gold), the wordings
+beside this file, and, where they are, the real wordings and reports of ../shared/data. 1.0 is best, save for `taken`,
 `share_unknown` and `harmful`, where 0 is. `describing_to_reading` is a ratio of times within this run.
 """
 

@@ -7,7 +7,8 @@ from typing import Any
 
 @dataclass
 class Tally:
-    """How many values were found and right (`both`), stated but not found, found but not stated. `wrong` holds a few."""
+    """How many values were found and right (`both`), stated but not found, found but not stated. `wrong` holds a
+    few."""
 
     both: int = 0
     missed: int = 0

@@ -24,8 +24,8 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 
 def _people(path: Path, show: bool) -> dict[str, Any]:
-    """`numbers_right`: wordings with people heard of which every number is found and no other; `exact` also asks for the
-    kind and how exactly; `taken`: wordings without any from which a number was taken all the same."""
+    """`numbers_right`: wordings with people heard of which every number is found and no other; `exact` also asks for
+    the kind and how exactly; `taken`: wordings without any from which a number was taken all the same."""
     positives = numbers = exact = others = taken = 0
     groups, wrong = Tally(), []
     for row in lines(path):

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from compendium.ingest.describe.found import PART, Found
 from compendium.ingest.describe.kinds import ANYONE
-from compendium.ingest.describe.people import PART, Found
 from compendium.model.people import GroupKind, NumberRole
 
 _PARTS = re.compile(

@@ -157,9 +157,9 @@ _YEAR_BEFORE = re.compile(r"\b(?:in|since|by|until|during|of|the|our|and|to|from
 class Counted:
     """What a number counts. `role` TOTAL stands for people, who may be the total; any other is no total.
 
-    `unit` is the noun as printed; `end` where the noun ends; `of` the number it is a part of. `left_out` tells of a noun
-    that stands elsewhere; `stated` of words such as "n =" or "sample of" before it; `does` of a verb right after it
-    ("three agreed"); `of_them` of "of them".
+    `unit` is the noun as printed; `end` where the noun ends; `of` the number it is a part of. `left_out` tells of a
+    noun that stands elsewhere; `stated` of words such as "n =" or "sample of" before it; `does` of a verb right after
+    it ("three agreed"); `of_them` of "of them".
     """
 
     role: NumberRole

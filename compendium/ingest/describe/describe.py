@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from compendium.ingest.describe import dates, organisations, people, sites, titles, vocabularies
 from compendium.ingest.describe.choosing import choose
+from compendium.ingest.describe.found import Found, Place
 from compendium.ingest.describe.groups import group
-from compendium.ingest.describe.people import Found, Place
 from compendium.ingest.describe.vocabularies import Ground
 from compendium.model.document import Account, Box, Line, Passage, PassageKind, Reading
 from compendium.model.report import Claim, Description

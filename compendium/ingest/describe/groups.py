@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from compendium.ingest.describe.found import Found, Place
 from compendium.ingest.describe.kinds import SOME_OF_THEM, STAFF_OR_FAMILY
-from compendium.ingest.describe.people import Found, Place
 from compendium.ingest.describe.sentences import sentences
 from compendium.ingest.describe.sites import of_group
 from compendium.ingest.describe.vocabularies import ids_in
@@ -14,8 +14,8 @@ _JOINT = re.compile(r"[;•]|,?\s+(?:and|while|as well as|plus)\b|,\s", re.I)
 
 
 def group(found: Found, chosen: Sequence[Found], places: Sequence[Place], near: Sequence[str]) -> SampleGroup:
-    """The number as the catalogue keeps it. `chosen` are the numbers that count, `near` the places known from the rest of
-    the report."""
+    """The number as the catalogue keeps it. `chosen` are the numbers that count, `near` the places known from the rest
+    of the report."""
     about = SOME_OF_THEM.split(found.sentence)[0]
     return SampleGroup(
         kind=found.kind,
@@ -37,7 +37,8 @@ def group(found: Found, chosen: Sequence[Found], places: Sequence[Place], near: 
 
 def _methods(found: Found, chosen: Sequence[Found], places: Sequence[Place]) -> tuple[str, ...]:
     """How these people were heard: by the words of their own part of the sentence, else by those of the whole sentence;
-    for the people a report is about, also by its section on methods, less what it says of staff, families and others."""
+    for the people a report is about, also by its section on methods, less what it says of staff, families and
+    others."""
     others = [f for f in chosen if f.sentence == found.sentence and f is not found]
     own = ids_in("methods", _own_part(found, others)) or ids_in("methods", found.sentence)
     if found.why_not or found.kind is not GroupKind.LIVED_EXPERIENCE or not found.place.methods:

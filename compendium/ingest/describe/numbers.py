@@ -1,4 +1,5 @@
-"""Numbers as people write them: 57, 1,250, thirty-seven, a hundred and fifty, three dozen, "sixteen or so", 15 to 20."""
+"""Numbers as people write them: 57, 1,250, thirty-seven, a hundred and fifty, three dozen, "sixteen or so", 15 to
+20."""
 
 import re
 from collections.abc import Iterator

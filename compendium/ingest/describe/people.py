@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from compendium.ingest.describe import cues
+from compendium.ingest.describe.against import against
+from compendium.ingest.describe.beside import FURTHER, are_other_people, goes_on, is_joined, standing, with_partitives
 from compendium.ingest.describe.counted import Counted, counted
-from compendium.ingest.describe.kinds import NOUN, is_someone_else, kind_of, kind_of_noun
+from compendium.ingest.describe.found import Found, Place
+from compendium.ingest.describe.kinds import NOUN, is_someone_else, kind_of
 from compendium.ingest.describe.numbers import NUMBER, Figure, figures, value_of
 from compendium.ingest.describe.sentences import spans
-from compendium.model.people import Exactness, GroupKind, NumberRole
+from compendium.model.people import GroupKind, NumberRole
 
 _INTERVIEWS_WITH = re.compile(
     rf"[^.;:()]{{0,40}}?\bwith (?:[a-z’'-]+ ){{0,3}}?(?P<unit>staff|{NOUN})\s*[:(](?P<listed>[^.;:()]*)", re.I
@@ -23,35 +26,12 @@ _EACH_ANOTHER = re.compile(
     r"| who )",
     re.I,
 )
-_AGAIN = re.compile(
-    r"\b(?:interview|survey|spoke|talked|met\b|consulted|questionnaire|polled|ran\b|(?:focus|discussion) groups?"
-    r"|forums?"
-    r"|telephone|workshops?)",
-    re.I,
-)
-"""Another way of hearing people: those heard in it may be the same."""
-
-_FURTHER = re.compile(r"\b(?:other|further|another|additional|more)\b", re.I)
-_AND = re.compile(
-    r"\)?[^.;:()\d]{0,80}?(?:\band\b|\bplus\b|\bas well as\b|\balong(?:side| with)\b|\btogether with\b"
-    r"|\bfollowed by\b|,|;|&|•|\n[-–•]?)"
-    r"\s*(?:(?:and|with|from|by|to|of|also|another|further|a|an|the|some|about|around|over|at least|additional"
-    r"|other|interviews"
-    r"|focus groups|discussion groups|we|ran|spoke|surveyed|interviewed|met|conversations|group discussions|men"
-    r"|women|people|staff|prisoners|residents|who|took part)\s+){0,6}(?:\((?:n\s?[=≈]\s?)?)?$",
-    re.I,
-)
-"""What joins a number to one before it in a list."""
-
-_NEXT_LABEL = re.compile(r"\)\s*(?:,|;|and|, and|•|\n)?\s*(?:(?!\bof\b)[\w’'-]+\s+){1,8}\((?:[nN]\s?[=≈]\s?)?$")
-"""The same for "prisoners (211), probation staff (48)"."""
 
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*\"|‘[^’]{20,}?’(?!\w)|(?<!\w)'(?=[A-Z])[^']{20,}?'(?!\w)")
 _UNCOUNTED_REACH = 250
 _LONGEST_SENTENCE = 1500
 """What runs on longer than this is a list or a table without full stops: its numbers cannot be told apart."""
 
-PART = "part of another number"
 _ASIDE = {
     NumberRole.SITES: "counts places or meetings, not people",
     NumberRole.RECORDS: "counts records, not people",
@@ -59,59 +39,11 @@ _ASIDE = {
     NumberRole.AGE: "an age",
     NumberRole.MONEY: "an amount of money",
     NumberRole.YEAR: "a year",
+    NumberRole.UNCLEAR: "a ratio",
 }
 """What is plainly no number of people, and why."""
 
-_STATES = (NumberRole.POPULATION, NumberRole.EVENT, NumberRole.SERVICE_USE, NumberRole.RECORDS)
-
-_THINGS = (NumberRole.SITES, NumberRole.RECORDS)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A passage a number may stand in. `page` is None for text without pages.
-
-    `methods` tells of a heading that promises how people were heard, `early` of the opening of a document; `heading`
-    are the headings above.
-    """
-
-    text: str
-    page: int | None = None
-    methods: bool = False
-    early: bool = False
-    heading: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A number, standing at sentence[at:end] with its noun.
-
-    `strength` says how plainly it is the report's own count of people heard; `why_not` what speaks against it; `of` the
-    number it is a part of; `total` that the words call it the total; `remains` that it is what is left of a larger one;
-    `further` that they call them other people than those before; `beside` that it goes on a list of other people than the
-    one before it; `apart` that they can be neither participants, families nor staff; `stated` that words such as "n =" stand before it.
-    """
-
-    n: int
-    kind: GroupKind
-    exactness: Exactness
-    unit: str
-    place: Place
-    sentence: str
-    at: int
-    end: int
-    strength: int
-    role: NumberRole = NumberRole.TOTAL
-    why_not: str = ""
-    of: int | None = None
-    total: bool = False
-    remains: bool = False
-    further: bool = False
-    beside: bool = False
-    apart: bool = False
-    stated: bool = False
-    left_out: bool = False
-    direct: bool = False
+_THINGS = (NumberRole.SITES, NumberRole.RECORDS, NumberRole.UNCLEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,38 +114,28 @@ def _numbers(sentence: _Sentence, known: tuple[Found, ...]) -> list[Found]:
         one = _found(sentence, figure, what, found, known)
         if one is not None:
             found.append(one)
-    return _partitives(sentence.spoken, found)
+    return with_partitives(sentence.spoken, found)
 
 
 def _found(
     sentence: _Sentence, figure: Figure, what: Counted, found: list[Found], known: tuple[Found, ...]
 ) -> Found | None:
-    spoken = sentence.spoken
-    between = spoken[found[-1].end : figure.start] if found else ""
-    joined = bool(
-        found
-        and not what.does
-        and not found[-1].why_not
-        and (_AND.fullmatch(between) or (what.left_out and _NEXT_LABEL.fullmatch(between)))
-    )
-    joined = joined or bool(not found and known and _is_list_item(sentence.before) and not known[-1].why_not)
-    heard = sentence.place.methods or joined or cues.is_heard(spoken, figure, what)
-    of_parts = bool(known and cues.PARTS_SENTENCE.search(spoken))
-    if not heard and not (what.of_them and cues.HEARING.search(sentence.before)) and not of_parts:
+    """The number with all that speaks for and against it; None when nothing around it is about hearing people."""
+    spoken, item = sentence.spoken, not found and sentence.before.endswith("\n")
+    joined = is_joined(spoken, figure, what, found or (known if item else ()), item=item)
+    if not (joined or _may_be_heard(sentence, figure, what, known)):
         return None
     if what.role is NumberRole.ANSWERS and (unit := _one_each(spoken, figure, what)):
         what = replace(what, role=NumberRole.TOTAL, unit=unit)
     role, why = _role(spoken, figure, what)
     of, kind = what.of, None
-    if not why and what.left_out and not what.stated and found and _goes_on(spoken, figure, what, found[-1]):
+    if not why and found and goes_on(spoken, figure, what, found[-1]):
         role, why = found[-1].role, found[-1].why_not
-    if not why and role is NumberRole.TOTAL:
-        remains = cues.is_what_remains(spoken, figure.start)
-        role, why, of, kind = _beside(what, figure, joined, of_parts, remains, (*known, *found))
-        kind = kind if kind is None or (own := _kind(sentence, what)) is GroupKind.OTHER or not what.does else own
+    if not why:
+        role, why, of, kind = standing(spoken, figure, what, (*known, *found), joined=joined)
     return Found(
         n=figure.n,
-        kind=kind or (GroupKind.OTHER if role in _ASIDE else _kind(sentence, what)),
+        kind=GroupKind.OTHER if role in _ASIDE else _kind(sentence, what, kind),
         exactness=figure.exactness,
         unit=what.unit or "people",
         place=sentence.place,
@@ -226,8 +148,8 @@ def _found(
         of=of,
         total=what.stated or cues.is_total(spoken, figure.start, what.end),
         remains=cues.is_what_remains(spoken, figure.start),
-        further=bool(_FURTHER.search(f"{spoken[max(0, figure.start - 20) : figure.start]}{what.unit}")),
-        beside=joined and _other_people(spoken, found, figure, what),
+        further=bool(FURTHER.search(f"{spoken[max(0, figure.start - 20) : figure.start]}{what.unit}")),
+        beside=joined and are_other_people(spoken, found, figure, what),
         apart=is_someone_else(what.unit, spoken[what.end :]),
         stated=what.stated,
         left_out=what.left_out,
@@ -235,48 +157,31 @@ def _found(
     )
 
 
-def _goes_on(spoken: str, figure: Figure, what: Counted, before: Found) -> bool:
-    """Whether a number without a noun goes on what was said of the one before it, which were not people heard."""
-    return before.role in _STATES and not cues.is_direct(spoken, figure, what)
+def _may_be_heard(sentence: _Sentence, figure: Figure, what: Counted, known: tuple[Found, ...]) -> bool:
+    """Whether the heading, the words of the sentence, or those of the sentences before it are about hearing people."""
+    return (
+        sentence.place.methods
+        or cues.is_heard(sentence.spoken, figure, what)
+        or bool(what.of_them and cues.HEARING.search(sentence.before))
+        or bool(known and cues.PARTS_SENTENCE.search(sentence.spoken))
+    )
 
 
-def _kind(sentence: _Sentence, what: Counted) -> GroupKind:
+def _kind(sentence: _Sentence, what: Counted, whole: GroupKind | None) -> GroupKind:
+    """The kind of people by the words around the number; of a part whose own words say none, that of the `whole`."""
     about = " ".join((*sentence.place.heading, sentence.about))
-    return kind_of(what.unit, sentence.spoken, what.end, sentence.paragraph, about)
+    own = kind_of(what.unit, sentence.spoken, what.end, sentence.paragraph, about)
+    return own if whole is None or (what.does and own is not GroupKind.OTHER) else whole
 
 
 def _role(spoken: str, figure: Figure, what: Counted) -> tuple[NumberRole, str]:
     """What the number is by its own words, and why it is not the people heard; no reason when it may be."""
     if what.role in _ASIDE:
         return what.role, _ASIDE[what.role]
-    if what.role is NumberRole.UNCLEAR:
-        return what.role, "a ratio"
     if what.role is NumberRole.ANSWERS:
         noun = (what.unit.split() or ["answers"])[-1].lower()
         return what.role, f"counts {noun}, which may not be the number of people"
-    if against := cues.against(spoken, figure, what):
-        return against
-    return NumberRole.TOTAL, ""
-
-
-def _beside(
-    what: Counted, figure: Figure, joined: bool, of_parts: bool, remains: bool, before: tuple[Found, ...]
-) -> tuple[NumberRole, str, int | None, GroupKind | None]:
-    """What the number is beside those before it: a part of one that was heard (then of its kind, where its own noun says
-    none), or a total of its own."""
-    larger = next((f for f in reversed(before) if not f.why_not and f.n > figure.n), None)
-    if remains:
-        return NumberRole.TOTAL, "", None, None
-    if what.role is NumberRole.SUB_GROUP:
-        kind = larger.kind if larger is not None and larger.n == what.of else None
-        return NumberRole.SUB_GROUP, PART, what.of, kind
-    if larger is not None and what.left_out and not what.of_them and kind_of_noun(what.unit) not in (None, larger.kind):
-        return NumberRole.TOTAL, "", None, None
-    if larger is not None and (what.of_them or of_parts or (what.left_out and not what.stated and not joined)):
-        return NumberRole.SUB_GROUP, PART, larger.n, larger.kind
-    if not what.unit:
-        return NumberRole.UNCLEAR, "may count something other than people", None, None
-    return NumberRole.TOTAL, "", None, None
+    return against(spoken, figure, what) or (NumberRole.TOTAL, "")
 
 
 def _strength(sentence: _Sentence, figure: Figure, what: Counted) -> int:
@@ -288,25 +193,6 @@ def _strength(sentence: _Sentence, figure: Figure, what: Counted) -> int:
     points += plainly + bool(cues.AUTHORS.search(spoken))
     guessed = what.stated and what.left_out and what.unit == "people"  # a sample of something that is not named
     return points - 2 * bool(cues.INCIDENTAL.search(spoken)) - 2 * guessed
-
-
-def _is_list_item(before: str) -> bool:
-    """Whether a sentence stands in a list: after a line break and a lead-in or another item."""
-    return before.endswith("\n")
-
-
-def _other_people(spoken: str, found: list[Found], figure: Figure, what: Counted) -> bool:
-    """Whether a number that goes on a list is of other people than the one before it: not when they were heard in another
-    way ("surveyed 200 prisoners and interviewed 30"), since then they may be the same."""
-    if not found:
-        return True
-    one, between = found[-1], spoken[found[-1].end : figure.start]
-    if _FURTHER.search(between):
-        return True
-    again = _AGAIN.search(between)
-    if one.unit.lower() == what.unit.lower() and not what.left_out and again:
-        return False
-    return not again or kind_of_noun(one.unit) != kind_of_noun(what.unit) or between.lstrip().startswith(")")
 
 
 def _one_each(spoken: str, figure: Figure, what: Counted) -> str:
@@ -322,35 +208,3 @@ def _one_each(spoken: str, figure: Figure, what: Counted) -> str:
     listed = [_LISTED.match(item) for item in re.split(r",\s*(?:and\s+)?|\s+and\s+", match["listed"].strip())]
     each = [1 if item["n"].lower() in ("a", "an") else value_of(item["n"]) for item in listed if item]
     return match["unit"] if len(each) == len(listed) and sum(each) == figure.n else ""
-
-
-_OF_HEARD = re.compile(
-    r"[^.;,]{0,60}\b(?:who|whom|that)?\s?(?:answered|responded|replied|took part|spoke|told|completed|surveyed"
-    r"|interviewed"
-    r"|heard|consulted|met|participated|returned|we (?:spoke|met|asked))\b|\s*(?:respondents|participants"
-    r"|interviewees)",
-    re.I,
-)
-_BY_DEED = re.compile(
-    r"[^.;,]{0,80}?,?\s(?:came|agreed|t(?:oo|a)ke? part|took part|respond\w*|return\w*|sent|replied|answered"
-    r"|were interviewed"
-    r"|was interviewed|spoke|completed|filled|volunteered|accepted|consented|participated|attended|joined|gave|met)\b",
-    re.I,
-)
-
-
-def _partitives(spoken: str, found: list[Found]) -> list[Found]:
-    """ "31 of the 40 men whom we invited came": the 31 were heard. "12 of the 46 prisoners used a wheelchair": the 46."""
-    result = list(found)
-    for at, (part, whole) in enumerate(zip(found, found[1:], strict=False)):
-        if part.role is not NumberRole.SUB_GROUP or part.of != whole.n or whole.at > part.end:
-            continue
-        not_heard = whole.role in (NumberRole.NOT_HEARD, NumberRole.POPULATION)
-        of_heard = _OF_HEARD.match(spoken, whole.end)
-        if not_heard or (not of_heard and (part.direct or _BY_DEED.match(spoken, whole.end))):
-            result[at] = replace(part, role=NumberRole.TOTAL, why_not="", of=None)
-            why = whole.why_not or "those they were among, not people heard"
-            result[at + 1] = replace(whole, role=whole.role if not_heard else NumberRole.POPULATION, why_not=why)
-        else:  # the sentence is about the part: another that states the whole says more of it
-            result[at + 1] = replace(whole, strength=whole.strength - 1)
-    return result

@@ -1,4 +1,5 @@
-"""Prisons and probation regions that a report is about, claimed only where it says whom it heard or what it is about."""
+"""Prisons and probation regions that a report is about, claimed only where it says whom it heard or what it is
+about."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -9,8 +10,8 @@ from compendium.model.report import Claim, Claimant
 
 
 def sites_in(text: str, near: frozenset[str] = frozenset()) -> tuple[str, ...]:
-    """The places a text names, each once: ids of known ones, then the names of unknown establishments as printed. `near`
-    is the ids known from the rest of the document."""
+    """The places a text names, each once: ids of known ones, then the names of unknown establishments as printed.
+    `near` is the ids known from the rest of the document."""
     known = (named.id for named in places_in(text, near=near))
     return tuple(dict.fromkeys((*known, *prefixed_names(text))))
 
