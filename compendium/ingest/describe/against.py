@@ -169,9 +169,8 @@ _AFTER: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
     ),
     (
         re.compile(
-            r"\)?(?:(?!\band\b)[^.;,]){0,60}?(?<!were )(?<!was )(?<!been )(?<!we )(?<!they )(?<!team )(?<!researchers )(?<!inspectors )\b(?:interviewed"
-            r"|surveyed"
-            r"|facilitated|conducted|carried out)\b(?! (?:in|at|by|for|on|from|about|during|between|said|told|had"
+            r"\)?(?:(?!\band\b)[^.;,]){0,60}?(?<!were )(?<!was )(?<!been )(?<!we )(?<!they )(?<!team )"
+            r"(?<!researchers )(?<!inspectors )\b(?:interviewed|surveyed|facilitated|conducted|carried out)\b(?! (?:in|at|by|for|on|from|about|during|between|said|told|had"
             r"|were|was)\b)(?!\s*(?:[,.;(•\n]|$))",
             re.I,
         ),

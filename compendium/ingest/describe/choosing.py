@@ -5,6 +5,7 @@ none.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from compendium.ingest.describe.found import PART, Found
 from compendium.ingest.describe.kinds import ANYONE
@@ -181,7 +182,7 @@ def _either_mixed_or_apart(chosen: list[Found], told: list[Found]) -> list[Found
     if not mixed or not apart:
         return chosen
     ordered = sorted(chosen, key=told.index)
-    if all(_same_breath(one, other, told) for one, other in zip(ordered, ordered[1:], strict=False)):
+    if all(_same_breath(one, other, told) for one, other in pairwise(ordered)):
         return chosen
     if {f.sentence for f in mixed} == {f.sentence for f in apart}:
         return chosen

@@ -248,9 +248,9 @@ def _without_noun(spoken: str, figure: Figure, bare: str, before_it: str) -> Cou
     stated = bool(_N_IS.search(spoken[: figure.start]) or _SAMPLE.search(bare))
     if stated and (thing := _THING_BEFORE.search(spoken[: figure.start])):
         return Counted(_THING_ROLES[thing.lastgroup or ""], thing.group().strip(" ("), end)
-    if label := _LABEL.search(bare):
-        if label["mark"] != "," and _BARE_END.match(spoken, end):
-            return Counted(NumberRole.TOTAL, label["unit"], end, left_out=True, stated=stated)
+    label = _LABEL.search(bare)
+    if label and label["mark"] != "," and _BARE_END.match(spoken, end):
+        return Counted(NumberRole.TOTAL, label["unit"], end, left_out=True, stated=stated)
     if stated:
         clause = bare[max(bare.rfind(sign) for sign in ";.") + 1 :]
         unit = _last(clause) or _following(spoken, end) or _last(bare) or _last(before_it)

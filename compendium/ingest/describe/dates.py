@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from compendium.ingest.describe.found import Place
 from compendium.ingest.describe.imprints import whole_lines
-from compendium.ingest.describe.people import Place
 from compendium.ingest.describe.sentences import sentences
 from compendium.model.document import Line
 from compendium.model.report import Claim, Claimant
