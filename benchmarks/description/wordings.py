@@ -12,7 +12,7 @@ HERE = Path(__file__).resolve().parent / "wordings"
 
 def measured(real: Path, show: bool) -> dict[str, Any]:
     """Numbers of people in every set of wordings."""
-    figures: dict[str, Any] = {path.stem: _people(path, show) for path in sorted(HERE.glob("people*.jsonl"))}
+    figures: dict[str, Any] = {path.stem: people(path, show) for path in sorted(HERE.glob("people*.jsonl"))}
     sizes = real / "sample_sizes.jsonl"
     figures["sample_sizes (real)"] = _sample_sizes(sizes, show) if sizes.exists() else "skipped: not here"
     return figures
@@ -23,7 +23,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def _people(path: Path, show: bool) -> dict[str, Any]:
+def people(path: Path, show: bool) -> dict[str, Any]:
     """`numbers_right`: wordings with people heard of which every number is found and no other; `exact` also asks for
     the kind and how exactly; `taken`: wordings without any from which a number was taken all the same."""
     positives = numbers = exact = others = taken = 0

@@ -76,7 +76,8 @@ _DIRECTLY = re.compile(
     re.I,
 )
 TELL_AFTER = re.compile(
-    rf"(?:(?!,\s(?:and|but|while)\b)[^.;:\d]){{0,110}}?\b(?:{_THEY_TELL}|(?:were|was|been|be|being|we|inspectors"
+    rf"(?:(?!,\s(?:and|but|while)\b|\s(?:when|where|while|because|although|before"
+    rf"|since)\b)[^.;:\d]){{0,110}}?\b(?:{_THEY_TELL}|(?:were|was|been|be|being|we|inspectors"
     rf"|researchers|team) (?:then |also |each |all )?"
     r"(?:individually |separately |later |also )?(?:re-)?"
     r"(?:interviewed|surveyed|spoken to|spoke (?:to|with)|consulted|met))\b",

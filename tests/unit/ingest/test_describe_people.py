@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from compendium.ingest.describe.describe import describe_text
 from compendium.ingest.describe.numbers import value_of
 from compendium.ingest.describe.sentences import sentences, spans
-from compendium.model.people import Exactness
+from compendium.model.people import Exactness, NumberRole
 
 
 def heard(text: str) -> dict[str, int]:
@@ -157,3 +157,75 @@ def test_sentences_are_slices_that_leave_only_space(text: str) -> None:
         rest[start:end] = " " * (end - start)
     assert not "".join(rest).strip()
     assert sentences(text) == [text[start:end] for start, end in spans(text)]
+
+
+def roles(text: str) -> dict[int | None, NumberRole]:
+    """What each number that was not chosen counts."""
+    return {candidate.n: candidate.role for candidate in describe_text(text).candidates}
+
+
+@pytest.mark.parametrize(
+    ("text", "n", "role"),
+    [
+        ("We interviewed 57 prisoners, including 12 women.", 12, NumberRole.SUB_GROUP),
+        ("We carried out 24 interviews with prisoners.", 24, NumberRole.ANSWERS),
+        ("We spoke to between 40 and 50 men.", 50, NumberRole.LIMIT),
+        ("Up to 30 women joined the discussions that inform this report.", 30, NumberRole.LIMIT),
+        ("Of the 68 prisoners approached, 53 were interviewed.", 68, NumberRole.NOT_HEARD),
+        ("The next phase will interview 60 people on licence.", 60, NumberRole.NOT_HEARD),
+        ("A study by Hart et al (2014) interviewed 60 prisoners.", 60, NumberRole.EARLIER_STUDY),
+        ("The prison held 812 men when we spoke to prisoners.", 812, NumberRole.POPULATION),
+        ("Over 4,000 prisoners contact our advice line each year to share their views.", 4000, NumberRole.SERVICE_USE),
+        ("We heard applause from 200 people at the launch.", 200, NumberRole.EVENT),
+        ("We read 150 case files and interviewed staff.", 150, NumberRole.RECORDS),
+        ("We held workshops with men in nine prisons.", 9, NumberRole.SITES),
+        ("We surveyed prisoners; 12% responded.", 12, NumberRole.PERCENTAGE),
+        ("We interviewed men aged 21 to 60.", 60, NumberRole.AGE),
+        ("We interviewed men and paid each £20.", 20, NumberRole.MONEY),
+        ("We interviewed men in 2019.", 2019, NumberRole.YEAR),
+        ("Staff told us that there were sixty prisoners to two officers.", 60, NumberRole.UNCLEAR),
+    ],
+)
+def test_what_else_a_number_counts(text: str, n: int, role: NumberRole) -> None:
+    assert roles(text)[n] is role
+
+
+def test_a_sub_group_keeps_its_population_and_the_number_it_is_part_of() -> None:
+    described = describe_text("We heard from 141 people in prison, 12 of them women prisoners.")
+    assert [group.n for group in described.sample_groups] == [141]
+    (part,) = described.candidates
+    assert (part.n, part.of, part.role, part.kind.value) == (12, 141, NumberRole.SUB_GROUP, "lived-experience")
+    assert part.why_not
+
+
+def test_interviews_are_not_people_but_the_people_interviewed_are() -> None:
+    described = describe_text("Thirty-seven interviews were carried out with 36 people who had left prison.")
+    assert [group.n for group in described.sample_groups] == [36]
+    assert [candidate.n for candidate in described.candidates] == [37]
+
+
+def test_numbers_that_overlap_are_never_added() -> None:
+    text = "A total of 33 individual providers participated in focus groups. We received 22 survey responses from them."
+    assert heard(text) == {"staff": 33}
+
+
+def test_the_number_that_remains_is_the_one_heard() -> None:
+    text = "Thirty prisoners were recruited, of whom three could not be traced. The remaining 27 were interviewed."
+    assert heard(text) == {"lived-experience": 27}
+
+
+def test_a_group_has_the_places_and_methods_of_its_own_part_of_the_sentence() -> None:
+    described = describe_text("We interviewed 24 men at HMP Leeds, and ran focus groups with nine officers at HMP Hull.")
+    men, officers = described.sample_groups
+    assert (men.methods, officers.methods) == (("interview",), ("focus-group",))
+    assert set(men.sites) == {"leeds", "hull"}
+
+
+@given(st.text(alphabet="we spoke to 57 prisoners, of whom 12 ()–=%n.;£", max_size=120))
+def test_whatever_is_chosen_stands_in_its_sentence(text: str) -> None:
+    described = describe_text(text)
+    for group in (*described.sample_groups, *described.candidates):
+        assert str(group.n) in group.verbatim.replace(",", "") or group.n is None
+        assert group.verbatim in text
+    assert all(not group.why_not for group in described.sample_groups)
+    assert all(candidate.why_not for candidate in described.candidates)
