@@ -9,7 +9,7 @@ import argparse
 import json
 from pathlib import Path
 
-from benchmarks.description import labelled, published, wordings
+from benchmarks.description import labelled, model, published, wordings
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data"
 
@@ -20,12 +20,15 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="list what is wrong or missed")
     parser.add_argument("--real", type=Path, default=REAL, metavar="DIR", help="where reports/ and wordings/ are")
     parser.add_argument("--most", type=int, metavar="N", help="so many real reports only")
+    parser.add_argument("--model", action="store_true", help="also with a statistical language model, both ways")
     asked = parser.parse_args()
     figures = {
         "corpus": labelled.measured(asked.show),
         "wordings": wordings.measured(asked.real / "wordings", asked.show),
         "reports": published.measured(asked.real / "reports", asked.most, asked.show),
     }
+    if asked.model:
+        figures["model"] = model.measured(asked.real, asked.most or 12)
     print(json.dumps(figures, indent=2, ensure_ascii=False))
 
 

@@ -53,6 +53,12 @@ def _read() -> Iterator[tuple[Gold, Reading]]:
             yield truth, read_file(CORPUS / "reports" / truth["file"])
 
 
+def labelled_readings() -> Iterator[tuple[set[str], Reading]]:
+    """The publishers stated and the reading of each report."""
+    for truth, reading in _read():
+        yield {body["name"] for body in truth["organisations"] if body["role"] == "publisher"}, reading
+
+
 def _fields(truth: Gold, found: Description) -> Iterator[tuple[str, set[Any], set[Any]]]:
     """Name, values stated and values found of each field."""
     yield "title", {truth["title"]}, set(found.values("title"))

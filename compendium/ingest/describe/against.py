@@ -17,12 +17,13 @@ _ANYWHERE: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
             r"\bet al\b|\([^()]*\b(?:19|20)\d\d[a-z]?\)|\baccording to\b"
             r"|\b(?:previous|earlier|another|separate|similar|published|recent|existing|other) (?:[\w-]+ ){0,3}"
             r"(?:study|studies|survey|research|review|report|poll|evaluation|trial|cohort|interviews)\b"
-            r"|\b(?:in )?(?:one|an?) (?:[\w-]+ ){0,3}(?:study|survey|poll|review|trial|evaluation) (?:of|by|with"
+            r"|^(?!.*\b(?:we|our|us|this (?:report|study|review|inquiry|briefing|paper|project))\b).*"
+            r"\b(?:in )?(?:one|an?) (?:[\w-]+ ){0,3}(?:study|survey|poll|review|trial|evaluation) (?:of|by|with"
             r"|in|from)\b"
             r".*\b(?:found|showed|suggested|reported|concluded|three|half|per cent|%)\b"
             r"|\b(?:our|the|its|their) (?:19|20)\d\d (?:[\w-]+ )?(?:study|survey|report|inspection"
             r"|poll)\b.{0,20}(?:by contrast"
-            r"|in comparison)|\b(?:conducted|carried out|done|undertaken|run|led) by another"
+            r"|in comparison)|\bby another (?:department|agency|team|university|body|organisation|charity)|\bwish(?:ed)? (?:that )?(?:we|they) (?:could|had)\b"
             r"|\b(?:secondary analysis|re-?analysis)\b"
             r"|\b(?:studies|papers|articles|trials) (?:included|reviewed|identified|in (?:the|this|our) review)\b"
             r"|\b(?:meta-analysis|systematic review|scoping review|literature review)\b",
@@ -43,7 +44,7 @@ _ANYWHERE: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
     (
         re.compile(
             r"\breceived [^.;]{0,40}training\b|\b(?:training|courses?)\b(?=.*\b(?:reached|attended|trained"
-            r"|completed|participants)\b)|\btrained\b|\bcourse\b(?! of)",
+            r"|completed|participants)\b)|\bcourse\b(?! of)",
             re.I,
         ),
         NumberRole.EVENT,
@@ -89,6 +90,33 @@ _BEFORE: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
         NumberRole.SERVICE_USE,
         _PERIOD,
     ),
+    (re.compile(r"\btrained\s+(?:\w+ ){0,2}$", re.I), NumberRole.EVENT, "people on a course"),
+    (
+        re.compile(
+            r"\b(?:parents|families|relatives|partners|carers|mothers|fathers|friends|wives|children) of\s+(?:the )?$", re.I
+        ),
+        NumberRole.UNCLEAR,
+        "those whose relatives were heard",
+    ),
+    (
+        re.compile(r"\b(?:on average|an average of|typically|usually),?\s+(?:\w+ )?$", re.I),
+        NumberRole.UNCLEAR,
+        "an average",
+    ),
+    (
+        re.compile(
+            r"\b(?:ministers?|mps|police|courts?|judges?|the (?:charity|helpline|service|minister|board)) (?:has |have |had )?"
+            r"(?:met|heard|seen|spoken|interviewed)[^.;]*$",
+            re.I,
+        ),
+        NumberRole.UNCLEAR,
+        "people heard by others",
+    ),
+    (
+        re.compile(r"\b(?:places?|room|space|tickets|seats|enough|appointments) for\s+(?:the )?$", re.I),
+        _NOT_HEARD,
+        "people who were to be heard",
+    ),
     (
         re.compile(
             rf"{_PLANNED}(?! (?:like to )?thank)(?!\w*[^.;,]*\band (?:reached|spoke|interviewed))[^.;,]*$", re.I
@@ -115,7 +143,9 @@ _BEFORE: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:(?:audit(?:s|ed)?|files?|records?|cases) [^,;]*|(?<!interview )data (?:on|about|for) [^,;]*)$", re.I
+            r"\b(?:(?:audit(?:s|ed)?|files?|records?|cases) (?:of|on|for|about|from|relating to|concerning|covering)\s+"
+            r"(?:\w+ ){0,3}|(?<!interview )data (?:on|about|for) [^,;]*)$",
+            re.I,
         ),
         NumberRole.RECORDS,
         "records looked at, not people heard",
@@ -157,10 +187,9 @@ _AFTER: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
     ),
     (
         re.compile(
-            r"[^.;,]{0,40} (?:(?:were|was|being) (?:\w+ )?(?:invited|approached|selected|sampled|identified"
-            r"|contacted|eligible|sent|offered|given|randomly|told)|(?:was|were) (?:\w+ )?drawn (?:at random"
-            r"|randomly|from the"
-            r" (?:roll|population|register|list|case)))\b(?![^.;]{0,60}\band (?:all |each )?"
+            r"[^.;,\d]{0,40} (?:(?:were|was|being) (?:\w+ )?(?:invited|approached|selected|sampled|identified"
+            r"|contacted|eligible|sent|offered|given|handed|issued|posted|randomly|told)|(?:was|were) (?:\w+ )?drawn (?:at"
+            r" random|randomly|from the (?:\w+ ){0,2}(?:roll|population|register|list|case)))\b(?![^.;]{0,60}\band (?:all |each )?"
             r"(?:took|agreed|were|spoke|interviewed|completed|responded))",
             re.I,
         ),
@@ -170,12 +199,27 @@ _AFTER: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
     (
         re.compile(
             r"\)?(?:(?!\band\b)[^.;,]){0,60}?(?<!were )(?<!was )(?<!been )(?<!we )(?<!they )(?<!team )"
-            r"(?<!researchers )(?<!inspectors )\b(?:interviewed|surveyed|facilitated|conducted|carried out)\b(?! (?:in|at|by|for|on|from|about|during|between|said|told|had"
+            r"(?<!researchers )(?<!inspectors )\b(?:interviewed|surveyed|asked (?:the )?questions|handed out|gave out|facilitated|conducted|carried out)\b(?! (?:in|at|by|for|on|from|about|during|between|said|told|had"
             r"|were|was)\b)(?!\s*(?:[,.;(•\n]|$))",
             re.I,
         ),
         _NOT_HEARD,
         "those who asked, not those who were heard",
+    ),
+    (
+        re.compile(
+            r"[^.;,]{0,60}\b(?:will|would|are to|is to|were to|was to|should|may|might|shall) (?:\w+ )?(?:be (?:\w+ )?(?:interviewed"
+            r"|surveyed|invited|asked|heard|consulted|approached|recruited)|take part|complete|receive)\b",
+            re.I,
+        ),
+        _NOT_HEARD,
+        "people who were to be heard",
+    ),
+    (re.compile(r"\s+on (?:the )?roll\b", re.I), _POPULATION, "a population, a capacity or a caseload"),
+    (
+        re.compile(r"[^.;,]{0,30} (?:were|was|been) trained\b|\s+trained (?:in|as|to|by|on)\b", re.I),
+        NumberRole.EVENT,
+        "people on a course",
     ),
     (
         re.compile(
@@ -255,7 +299,7 @@ def against(spoken: str, figure: Figure, what: Counted) -> Against | None:
     if _ASKERS.search(what.unit) and not _ASKED_TOO.match(spoken, what.end):
         return _NOT_HEARD, "those who asked, not those who were heard"
     for pattern, role, why in _AFTER if what.of is None else ():
-        if role is _POPULATION and (
+        if role in (_POPULATION, NumberRole.EVENT) and (
             directly or TELL_AFTER.match(spoken, what.end) or what.stated or HEARD_NOUN.search(what.unit)
         ):
             continue

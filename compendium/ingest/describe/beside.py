@@ -24,9 +24,9 @@ FURTHER = re.compile(r"\b(?:other|further|another|additional|more)\b", re.I)
 """Words for other people than those before."""
 
 _AND = re.compile(
-    r"\)?[^.;:()\d]{0,80}?(?:\band\b|\bplus\b|\bas well as\b|\balong(?:side| with)\b|\btogether with\b"
-    r"|\bfollowed by\b|,|;|&|•|\n[-–•]?)"
-    r"\s*(?:(?:and|with|from|by|to|of|also|another|further|a|an|the|some|about|around|over|at least|additional"
+    r"\)?[^.;:()\d]{0,120}?(?:\band\b|\bplus\b|\bas well as\b|\balong(?:side| with)\b|\btogether with\b"
+    r"|\bfollowed by\b|\bas (?:were|was|did|had)\b|,|;|&|•|\+|\||\n[-–•]?)"
+    r"\s*(?:(?:(?:in|at|on|from) (?:[A-Z][\w’'-]+ ?){1,3}|and|with|from|by|to|of|also|another|further|a|an|the|some|about|around|over|at least|additional"
     r"|other|interviews"
     r"|focus groups|discussion groups|we|ran|spoke|surveyed|interviewed|met|conversations|group discussions|men"
     r"|women|people|staff|prisoners|residents|who|took part)\s+){0,6}(?:\((?:n\s?[=≈]\s?)?)?$",
@@ -50,7 +50,12 @@ def is_joined(spoken: str, figure: Figure, what: Counted, before: Sequence[Found
     if item:
         return True
     between = spoken[before[-1].end : figure.start]
-    return bool(_AND.fullmatch(between) or (what.left_out and _NEXT_LABEL.fullmatch(between)))
+    return bool(goes_on_list(between) or (what.left_out and _NEXT_LABEL.fullmatch(between)))
+
+
+def goes_on_list(between: str) -> bool:
+    """Whether the words between two numbers only join them: ", and with"."""
+    return _AND.fullmatch(between) is not None
 
 
 def are_other_people(spoken: str, found: Sequence[Found], figure: Figure, what: Counted) -> bool:
@@ -67,9 +72,12 @@ def are_other_people(spoken: str, found: Sequence[Found], figure: Figure, what: 
     return not again or kind_of_noun(one.unit) != kind_of_noun(what.unit) or between.lstrip().startswith(")")
 
 
-def standing(spoken: str, figure: Figure, what: Counted, before: Sequence[Found], *, joined: bool) -> Standing:
+def standing(
+    spoken: str, figure: Figure, what: Counted, before: Sequence[Found], *, joined: bool, known: bool
+) -> Standing:
     """What a number of people is beside those before it: a part of one that was heard (then of its kind, where its own
-    words say none), or a total of its own. `before` are the numbers before it in the passage."""
+    words say none), or a total of its own. `before` are the numbers before it in the passage, `known` whether some
+    are of earlier sentences."""
     own: Standing = (NumberRole.TOTAL, "", None, None)
     if cues.is_what_remains(spoken, figure.start):
         return own
@@ -77,21 +85,23 @@ def standing(spoken: str, figure: Figure, what: Counted, before: Sequence[Found]
     if what.role is NumberRole.SUB_GROUP:
         kind = larger.kind if larger is not None and larger.n == what.of else None
         return NumberRole.SUB_GROUP, PART, what.of, kind
-    if larger is not None and _is_part(spoken, what, larger, joined=joined):
+    if larger is not None and _is_part(what, larger, joined=joined, parts=known and bool(cues.PARTS_SENTENCE.search(spoken))):
         return NumberRole.SUB_GROUP, PART, larger.n, larger.kind
     return own if what.unit else (NumberRole.UNCLEAR, "may count something other than people", None, None)
 
 
-def _is_part(spoken: str, what: Counted, larger: Found, *, joined: bool) -> bool:
-    if what.of_them or cues.PARTS_SENTENCE.search(spoken):
+def _is_part(what: Counted, larger: Found, *, joined: bool, parts: bool) -> bool:
+    if what.of_them or parts:
         return what.of_them or not what.left_out or kind_of_noun(what.unit) in (None, larger.kind)
     alone = what.left_out and not what.stated and not joined
     return alone and kind_of_noun(what.unit) in (None, larger.kind)
 
 
 def goes_on(spoken: str, figure: Figure, what: Counted, before: Found) -> bool:
-    """Whether a number without a noun goes on what was said of the one before it, which were not people heard."""
-    return what.left_out and not what.stated and before.role in _STATES and not cues.is_direct(spoken, figure, what)
+    """Whether a number goes on what was said of the one before it, which were not people heard."""
+    if before.role not in _STATES or what.stated or cues.is_direct(spoken, figure, what):
+        return False
+    return what.left_out or goes_on_list(spoken[before.end : figure.start])
 
 
 _OF_HEARD = re.compile(

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from compendium.ingest.describe.kinds import NOUN
+from compendium.ingest.describe.kinds import NOUN, is_of_lived
 from compendium.ingest.describe.numbers import NUMBER, Figure, value_of, without_exactness
 from compendium.model.people import NumberRole
 
@@ -81,6 +81,13 @@ _SAMPLE = re.compile(
     re.I,
 )
 _LABEL = re.compile(rf"\b(?P<unit>{NOUN})(?P<between>(?:\s+(?!\d)[\w’'-]+){{0,5}})\s*(?P<mark>\(|[:–—-]|,)\s*$", re.I)
+_ITEM = re.compile(
+    rf"(?:^|[;:•|\n(]|, |\band )\s*(?P<unit>(?:(?!\d)[\w’'&-]+\s+){{0,4}}?{NOUN})(?:\s+in (?:prison|custody)|\s+released)?"
+    r"\s*(?:\.{2,}|[×x=])?\s*$",
+    re.I,
+)
+"""An item of a list with its number after it: "prison officers 11; ex-prisoners × 4"."""
+
 _BARE_END = re.compile(r"\s*(?:\)|[,;.•]|$|in (?:all|total)\b|altogether\b|(?:were|was|in) (?:all|number)\b|\()", re.I)
 _LEFT_OUT = re.compile(
     r"\s+(?:(?:also|then|later|all|each|both|now) )?(?:who|whom|who[’']d|were|was|had|have|took|said|told|answered"
@@ -91,7 +98,9 @@ _LEFT_OUT = re.compile(
     re.I,
 )
 _IN_ALL = re.compile(r"\s+(?:in (?:all|total|number)|altogether)\b", re.I)
-_GOES_ON = re.compile(r"\s+(?:who|whom|who[’']d|at|on|from|in|with|by|male|female)\b", re.I)
+_ITEM_END = re.compile(r"\s*(?:[,;.•|)\n]|$|and\b)", re.I)
+_GOES_ON = re.compile(r"\s+(?:who|whom|who[’']d|at|on|under|from|in|with|by|male|female)\b", re.I)
+_ALSO = re.compile(r"(?:\band|\bplus|\bfurther|\banother|\badditional|,)\s*$", re.I)
 _THING_BEFORE = re.compile(
     r"\b(?:(?P<answers>interviews|surveys|questionnaires|responses|submissions|letters|replies|returns|forms"
     r"|attendances|diaries)"
@@ -131,6 +140,7 @@ _OF_A_RATIO = re.compile(
     rf"|\bfor every\s+$",
     re.I,
 )
+_PER = re.compile(r"\b(?:per|for every)\s+$", re.I)
 _FRACTION = re.compile(r"[- ](?:thirds?|quarters?|fifths?|tenths?|halves)\b", re.I)
 _NUMBERED = re.compile(
     r"\b(?:year|grade|band|category|chapter|table|figure|fig\.?|section|page|pages|pp?\.|part|level|stage|wave"
@@ -139,7 +149,7 @@ _NUMBERED = re.compile(
     r"|respondent|question"
     r"|q|day|week|step|room|cell|unit|tier|version|edition|objective|article|rule|note|prison|officer|theme|strand"
     r"|case)"
-    r"\s?(?:[a-z]\d*\s)?$",
+    r"(?:\s[a-z])?\s?$",
     re.I,
 )
 _MONTH = (
@@ -150,7 +160,7 @@ _MONTH = (
 _DATE = re.compile(rf"\b{_MONTH}\.?,?\s$", re.I)
 _DATE_AFTER = re.compile(rf"(?:st|nd|rd|th)?\s+{_MONTH}\b", re.I)
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_YEAR_BEFORE = re.compile(r"\b(?:in|since|by|until|during|of|the|our|and|to|from|early|late)\s$", re.I)
+_YEAR_BEFORE = re.compile(r"(?:^|\b)(?:in|since|by|until|during|of|the|our|and|to|from|early|late)\s$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +193,8 @@ def counted(spoken: str, figure: Figure, before_it: str) -> Counted | None:
         return no_count[0] if no_count else None
     if part := _PART_OF.match(spoken, figure.end):
         of = value_of(part["of"])
+        if not part["unit"] and (thing := _thing_at(spoken, part.end())):
+            return Counted(thing[0], "", thing[1].end())
         if of > figure.n:
             unit = part["unit"] or _last(before_it + before) or _following(spoken, part.end())
             return Counted(NumberRole.SUB_GROUP, unit or "people", part.end(), of=of, left_out=not part["unit"])
@@ -190,12 +202,7 @@ def counted(spoken: str, figure: Figure, before_it: str) -> Counted | None:
         return Counted(NumberRole.TOTAL, "people", figure.end + 6, left_out=True, stated=True)
     if of_those := _OF_THOSE.match(spoken, figure.end):
         return Counted(NumberRole.TOTAL, "people", of_those.end())
-    things = [
-        (role, match)
-        for role, nouns in ((NumberRole.ANSWERS, _ANSWERS), (NumberRole.SITES, _SITES), (NumberRole.RECORDS, _RECORDS))
-        if (match := nouns.match(spoken, figure.end))
-    ]
-    role, thing = min(things, key=lambda found: found[1].end(), default=(NumberRole.UNCLEAR, None))
+    role, thing = _thing_at(spoken, figure.end) or (NumberRole.UNCLEAR, None)
     people = _PEOPLE.match(spoken, figure.end)
     if people and (thing is None or people.end() <= thing.end() or thing.end() >= people.start("noun") - 1):
         if _A_RATIO.match(spoken, people.end()) or _OF_A_RATIO.search(bare[-60:]):
@@ -215,6 +222,13 @@ _UNITS = {
 }
 
 
+def _thing_at(spoken: str, at: int) -> tuple[NumberRole, re.Match[str]] | None:
+    """The nearest noun after a place that is not for people, and what its number counts."""
+    tables = ((NumberRole.ANSWERS, _ANSWERS), (NumberRole.SITES, _SITES), (NumberRole.RECORDS, _RECORDS))
+    found = [(role, match) for role, nouns in tables if (match := nouns.match(spoken, at))]
+    return min(found, key=lambda thing: thing[1].end(), default=None)
+
+
 def _no_people(spoken: str, figure: Figure, bare: str) -> tuple[Counted, ...] | None:
     """None when the number may count people; else what it counts, which may be nothing."""
     n, end = figure.n, figure.end
@@ -228,9 +242,10 @@ def _no_people(spoken: str, figure: Figure, bare: str) -> tuple[Counted, ...] | 
         return of(NumberRole.MONEY)
     if n <= 100 and (_AGE.search(bare) or _AGES.search(bare[-60:]) or _AGE_AFTER.match(spoken, end)):
         return of(NumberRole.AGE)
-    if _YEAR.fullmatch(spoken[figure.start : end]) and (_YEAR_BEFORE.search(bare) or not _PEOPLE.match(spoken, end)):
+    is_year = _YEAR.fullmatch(spoken[figure.start : end]) or (figure.low and _YEAR.fullmatch(str(figure.low)))
+    if is_year and (_YEAR_BEFORE.search(bare) or not _PEOPLE.match(spoken, end)):
         return of(NumberRole.YEAR)
-    if _RATIO_BEFORE.search(bare[-60:]) or _RATIO_AFTER.match(spoken, end) or _FRACTION.match(spoken, end):
+    if _RATIO_BEFORE.search(bare[-60:]) or _PER.search(bare) or _RATIO_AFTER.match(spoken, end) or _FRACTION.match(spoken, end):
         return ()
     numbered = n < 1000 and _NUMBERED.search(bare[-30:])
     if numbered and not _PEOPLE.match(spoken, end):
@@ -251,18 +266,21 @@ def _without_noun(spoken: str, figure: Figure, bare: str, before_it: str) -> Cou
     label = _LABEL.search(bare)
     if label and label["mark"] != "," and _BARE_END.match(spoken, end):
         return Counted(NumberRole.TOTAL, label["unit"], end, left_out=True, stated=stated)
+    if (item := _ITEM.search(bare)) and _ITEM_END.match(spoken, end):
+        return Counted(NumberRole.TOTAL, " ".join(item["unit"].split()), end, left_out=True)
     if stated:
         clause = bare[max(bare.rfind(sign) for sign in ";.") + 1 :]
-        unit = _last(clause) or _following(spoken, end) or _last(bare) or _last(before_it)
+        unit = _last(clause) or ("people" if is_of_lived(clause) else "") or _following(spoken, end) or _last(bare) or _last(before_it)
         unit = unit or ("people" if _SAMPLE.search(bare) else "")
         return Counted(NumberRole.TOTAL, unit, end, left_out=True, stated=True)
     if _OF_THEM.match(spoken, end):
         unit = _last(before_it + bare)
         return Counted(NumberRole.TOTAL, unit, end, left_out=True, of_them=True) if unit else None
-    if left_out := _LEFT_OUT.match(spoken, end):
+    left_out = _LEFT_OUT.match(spoken, end) or (_ALSO.search(bare) and _GOES_ON.match(spoken, end))
+    if left_out:
         if _IN_ALL.match(spoken, end) and (role := _thing_left_out(bare)):
             return Counted(role, "", end, left_out=True)
-        unit = _last(before_it + bare) or ("people" if "who" in left_out.group() else "")
+        unit = _last(before_it + bare) or _following(spoken, end) or ("people" if "who" in left_out.group() else "")
         return Counted(NumberRole.TOTAL, unit, end, left_out=True, does=not _GOES_ON.match(spoken, end))
     return None
 

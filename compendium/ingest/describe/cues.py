@@ -10,7 +10,7 @@ _WE_HEAR = (
     r"(?:re-)?interview(?:s|ed|ing)?|sp(?:oke|oken|eak|eaking) (?:directly |privately |at length |in depth )?(?:to"
     r"|with)"
     r"|talk(?:s|ed|ing)? (?:at length |directly |in depth |privately )?(?:to|with)|met(?: with)?|meet(?:ing)?(?: with)"
-    r"|listen(?:s|ed|ing)? to|hear(?:d|ing)?(?: (?:directly|first-hand|evidence|oral evidence))? from|heard\b"
+    r"|listen(?:s|ed|ing)?|hear(?:d|ing)?(?: (?:directly|first-hand|evidence|oral evidence))? from|heard\b"
     r"|survey(?:s|ed|ing)?"
     r"|poll(?:s|ed|ing)?|consult(?:s|ed|ing|ation|ations)?(?: with)?|engag(?:ed|ing|ement)(?: with)?|canvass(?:ed|ing)"
     r"|asked|questioned|visited and spoke|corresponded with|s[ai]t(?:ting)? down with|focus groups?"
@@ -24,7 +24,10 @@ _WE_HEAR = (
 """Words of those who hear: "we interviewed", "focus groups with"."""
 
 _THEY_TELL = (
-    r"(?:rang|phoned|called) (?:us|our|in)|(?:video |phone |telephone )?calls? (?:with|from)|speak(?:s|ing)?"
+    r"to us|with us|let us|for us|gave us|sent us|helped us|from us|took us|lent us|asked us|us (?:what|how|why|about|their)"
+    r"|recount\w*|reminisc\w+|petitioned|quizzed|debriefed|unburdened|fed into|narratives?|teachings|questions? to|say to"
+    r"|pen to paper|question(?:naire)?s?|voice note|postcards?|coupons?|slips?|on tape|filmed|opinions"
+    r"|(?:rang|phoned|called) (?:us|our|in)|(?:video |phone |telephone )?calls? (?:with|from)|speak(?:s|ing)?"
     r"|talk(?:ing)?"
     r"|t(?:oo|a)k(?:e|en|ing|es)? part|participa\w+|respon(?:d|ded|ding|dents?|ses?)|repl(?:y|ied|ies)|answer(?:s"
     r"|ed|ing)?"
@@ -124,6 +127,9 @@ _REMAINING = re.compile(
     re.I,
 )
 
+_ECHO = re.compile(r"^(?:so|as) (?:were|was|did|had|have)\b", re.I)
+"""What a sentence begins with that goes on the one before it: "So were ten officers"."""
+
 _SUBORDINATE = re.compile(
     r",\s+(?:(?:after|during|in|to|by|from|of|at|for) which|where|when|while|whereas|although|though|because"
     r"|compared (?:with|to)"
@@ -144,6 +150,14 @@ def is_heard(spoken: str, figure: Figure, what: Counted) -> bool:
         return bool(HEARING.search(spoken))
     end = next((m.start() for m in _SUBORDINATE.finditer(spoken, figure.end)), len(spoken))
     return bool(HEARING.search(spoken, start, end))
+
+
+def is_led_in(spoken: str, before: str) -> bool:
+    """Whether the words before a sentence say that people were heard, and it only lists them: "Who took part? 12 men"."""
+    lead = re.split(r"(?<=[.?!])\s+|\n+", before.strip())[-1] if before.strip() else ""
+    if _ECHO.match(spoken):
+        return bool(HEARING.search(lead))
+    return bool(lead.endswith(("?", ":")) or ("\n" in before[-2:] and len(lead) <= 80)) and bool(HEARING.search(lead))
 
 
 def directly_before(bare: str) -> bool:

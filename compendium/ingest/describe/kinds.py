@@ -27,7 +27,7 @@ _STAFF = (
     r"(?:officers|practitioners|workers|managers|keyworkers|caseworkers|supervisors|instructors|staff)"
     r"|professionals|providers|governors|nurses|doctors|gps|psychologists|psychiatrists|pharmacists|counsellors"
     r"|therapists|chaplains|imams|teachers|tutors|trainers|educators|clinicians|directors|officials|wardens|guards"
-    r"|superintendents|inspectors|commissioners|colleagues"
+    r"|superintendents|inspectors|commissioners"
 )
 _FAMILY = (
     r"(?:close |other )?family members|relatives|families|parents(?: and carers)?|carers|mothers|fathers|mums"
@@ -58,7 +58,7 @@ _KINDS = (
 )
 _LIKELY = re.compile(rf"\b(?:{_LIVED_LIKELY})$", re.I)
 _BETWEEN = re.compile(
-    r"lived[ -]experience (?:practitioner|worker)|\bpeer\b|volunteer|mentor|stakeholder|representative|\breps\b|victim"
+    r"lived[ -]experience (?:practitioner|worker)|elders|\bpeer\b|volunteer|mentor|stakeholder|representative|\breps\b|victim"
     r"|witness|academic|research|employer|sheriff|judge|magistrate|sentencer|lawyer|solicitor|barrister|councillor"
     r"|trustee|leader|advis[eo]r"
     r"|interpreter|expert|advocate(?!s with)|delegate",
@@ -93,7 +93,7 @@ _LIVED_AROUND = re.compile(
     r"|recall)\b"
     r"|\b(?:under|on) (?:\w+ )?supervision\b|\bsupervised\b(?! by volunteers)|\b(?:serving|served)\b(?! in the| as )"
     r"|\bconvict|\bincarcerated|\bimprison|\bdetained\b|\bdeprived of their liberty|\bsentenced\b|\brecalled\b"
-    r"|\bprison sentences?\b|\bcommunity (?:orders?|sentences?|payback)\b|\bunpaid work\b|\bin (?:\w+ )?secure "
+    r"|\bprison sentences?\b|\bcommunity (?:corrections )?(?:orders?|sentences?|payback)\b|\bheld (?:at|in|on)\b|\bapproved premises\b|\bunpaid work\b|\bin (?:\w+ )?secure "
     r"(?:settings|homes|units|centres|care)|\bprison leavers|\boffenders?\b(?! manage)|\bparole"
     r"|\b(?:living|lived|detained|held|locked up|serving|inside|residents?) (?:in|at|on) (?:\w+ ){0,3}"
     r"(?:prisons?|HM ?(?:P|YOI)|wings?|hostels?|approved premises|units?|jails?|cells?)\b"
@@ -120,7 +120,7 @@ _ABOUT_OTHERS = re.compile(
 
 SOME_OF_THEM = re.compile(
     r",? (?:including|some of whom|most of whom|among them|with some|as well as)\b"
-    r"|,? \(?(?!(?:all|each|both|every one|none) )(?:\w+ )?(?<!all )(?<!each )(?<!both )of (?:whom|them)\b",
+    r"|(?<!every)(?<!each)(?<!all)(?<!both)(?<!one),? \(?(?!(?:all|each|both|every one|none) )(?:\w+ )?(?<!all )(?<!each )(?<!both )of (?:whom|them)\b",
     re.I,
 )
 """Where words begin that tell of a part of the people only."""
@@ -158,7 +158,8 @@ _HELD = re.compile(
     r"\b(?:imprisoned|incarcerated|detained|sentenced|convicted|jailed|serving|formerly imprisoned)\b", re.I
 )
 _OF_A_PRISONER = re.compile(
-    r"\s*(?:of|with (?:a|an|their)|who had (?:a|an)|supporting|visiting)\b[^,.;]{0,40}\b(?:prison\w*|custody|jail"
+    r"\s*(?:of|with (?:a|an|their|someone)|who (?:had (?:a|an)|loves?)|whose (?:partner|husband|wife|son|daughter|father"
+    r"|mother|parent|relative|brother|sister|child)|supporting|visiting)\b[^.;]{0,40}?\b(?:prison\w*|custody|jail"
     r"|inside"
     r"|inmates?|sentence)\b",
     re.I,
@@ -183,19 +184,21 @@ def kind_of(unit: str, spoken: str, end: int, paragraph: str, about: str) -> Gro
         if _FAMILY_AROUND.search(following):
             return GroupKind.FAMILY
         return GroupKind.STAFF if _STAFF_AROUND.search(following) else own
-    if own is GroupKind.FAMILY and _HELD.search(unit):
+    if own in (GroupKind.FAMILY, GroupKind.PUBLIC) and _HELD.search(unit):
         return GroupKind.LIVED_EXPERIENCE
     if own is GroupKind.FAMILY and _INSIDE_OF_THEM.match(following) and not _OF_A_PRISONER.match(following):
         return GroupKind.LIVED_EXPERIENCE
     if own is not None:
         return own
-    return _kind_of_anyone(unit, spoken, following, paragraph, about)
+    return _kind_of_anyone(unit, spoken, end, paragraph, about)
 
 
-def _kind_of_anyone(unit: str, spoken: str, following: str, paragraph: str, about: str) -> GroupKind:
+def _kind_of_anyone(unit: str, spoken: str, end: int, paragraph: str, about: str) -> GroupKind:
+    following = _OTHER_WORDS.split(spoken[end : end + 90])[0]
     if some := SOME_OF_THEM.search(spoken):
         paragraph = spoken = spoken[: some.start()]
-    if _OF_A_PRISONER.match(following) and _FAMILY_AROUND.search(following):
+    theirs = _OF_A_PRISONER.match(spoken, end)
+    if theirs and (_FAMILY_AROUND.search(theirs.group()) or "whose" in theirs.group() or "love" in theirs.group()):
         return GroupKind.FAMILY
     if (kind := _kind_around(f"{unit} {following}")) is not None:
         return kind
@@ -207,6 +210,11 @@ def _kind_of_anyone(unit: str, spoken: str, following: str, paragraph: str, abou
     if _ABOUT_OTHERS.search(about) or _kind_around(about) not in (None, GroupKind.LIVED_EXPERIENCE):
         return GroupKind.OTHER
     return GroupKind.LIVED_EXPERIENCE if _ABOUT_LIVED.search(about) else GroupKind.OTHER
+
+
+def is_of_lived(words: str) -> bool:
+    """Whether the words speak of people in prison, on probation and the like, in whatever nouns."""
+    return bool(_LIVED_AROUND.search(words))
 
 
 def is_someone_else(unit: str, following: str) -> bool:

@@ -128,11 +128,13 @@ def _found(
     if what.role is NumberRole.ANSWERS and (unit := _one_each(spoken, figure, what)):
         what = replace(what, role=NumberRole.TOTAL, unit=unit)
     role, why = _role(spoken, figure, what)
+    if joined and role is NumberRole.POPULATION:
+        role, why = NumberRole.TOTAL, ""
     of, kind = what.of, None
     if not why and found and goes_on(spoken, figure, what, found[-1]):
         role, why = found[-1].role, found[-1].why_not
     if not why:
-        role, why, of, kind = standing(spoken, figure, what, (*known, *found), joined=joined)
+        role, why, of, kind = standing(spoken, figure, what, (*known, *found), joined=joined, known=bool(known))
     return Found(
         n=figure.n,
         kind=GroupKind.OTHER if role in _ASIDE else _kind(sentence, what, kind),
@@ -162,6 +164,7 @@ def _may_be_heard(sentence: _Sentence, figure: Figure, what: Counted, known: tup
     return (
         sentence.place.methods
         or cues.is_heard(sentence.spoken, figure, what)
+        or cues.is_led_in(sentence.spoken, sentence.before)
         or bool(what.of_them and cues.HEARING.search(sentence.before))
         or bool(known and cues.PARTS_SENTENCE.search(sentence.spoken))
     )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"(?<=[.!?])[”\"’)\]]*(?:\d{1,3})?\s+(?=[\"“‘(\[]?[A-Z0-9])|\n+")
+_END = re.compile(r"(?<=[.!?])(?!(?<=\.\.)\s+\d)[”\"’)\]]*(?:\d{1,3})?\s+(?=[\"“‘(\[]?[A-Z0-9])|\n+")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:approx|e\.g|i\.e|etc|vs|cf|al|no|dr|mr|mrs|ms|st|prof|rev|fig|vol|pp?|c|ca|inc|ltd|dept)|\b[A-Z])\.$",
     re.I,
