@@ -113,7 +113,7 @@ _BEFORE: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
         "people heard by others",
     ),
     (
-        re.compile(r"\b(?:places?|room|space|tickets|seats|enough|appointments) for\s+(?:the )?$", re.I),
+        re.compile(r"\b(?:(?:places?|room|space|tickets|seats|enough|appointments) for|doors? of)\s+(?:the )?$", re.I),
         _NOT_HEARD,
         "people who were to be heard",
     ),
@@ -299,8 +299,9 @@ def against(spoken: str, figure: Figure, what: Counted) -> Against | None:
     if _ASKERS.search(what.unit) and not _ASKED_TOO.match(spoken, what.end):
         return _NOT_HEARD, "those who asked, not those who were heard"
     for pattern, role, why in _AFTER if what.of is None else ():
-        if role in (_POPULATION, NumberRole.EVENT) and (
-            directly or TELL_AFTER.match(spoken, what.end) or what.stated or HEARD_NOUN.search(what.unit)
+        plainly = directly or what.stated or HEARD_NOUN.search(what.unit)
+        if (role is NumberRole.EVENT and plainly) or (
+            role is _POPULATION and (plainly or TELL_AFTER.match(spoken, what.end))
         ):
             continue
         if pattern.match(spoken, what.end):

@@ -110,6 +110,7 @@ _THING_BEFORE = re.compile(
     r"|incidents"
     r"|qualitative data|data))\s*\((?:n|N)\s?[=≈:]\s?$"
 )
+_GIVEN = re.compile(r"\b(?:interviews|surveys|questionnaires|responses|submissions|replies|returns)\b", re.I)
 _THING_ROLES = {"answers": NumberRole.ANSWERS, "sites": NumberRole.SITES, "records": NumberRole.RECORDS}
 _ANY_PEOPLE = re.compile(rf"(?<![\w-]){NOUN}(?![\w-])(?!\s+(?:{_THINGS})\b)(?!['’]s?\s)", re.I)
 
@@ -270,6 +271,8 @@ def _without_noun(spoken: str, figure: Figure, bare: str, before_it: str) -> Cou
         return Counted(NumberRole.TOTAL, " ".join(item["unit"].split()), end, left_out=True)
     if stated:
         clause = bare[max(bare.rfind(sign) for sign in ";.") + 1 :]
+        if (given := _GIVEN.search(clause)) and not _last(clause[given.start() :]):
+            return Counted(NumberRole.ANSWERS, given.group(), end)
         unit = _last(clause) or ("people" if is_of_lived(clause) else "") or _following(spoken, end) or _last(bare) or _last(before_it)
         unit = unit or ("people" if _SAMPLE.search(bare) else "")
         return Counted(NumberRole.TOTAL, unit, end, left_out=True, stated=True)

@@ -7,7 +7,7 @@ from compendium.model.people import GroupKind
 
 _LIVED = (
     r"(?:ex-|former )?(?:prisoners?|offenders|inmates|detainees|internees|residents|service[ -]users|lifers)"
-    r"|ex-prisoners|probationers|parolees|licensees|convicts|returnees|ipps"
+    r"|ex-prisoners|probationers|parolees|licensees|convicts|returnees|ipps|juveniles"
     r"|(?:prison |care )?leavers|looked[ -]after children|children looked after"
     r"|people with lived experience|(?:people|women|men|adults|young people) (?:in|leaving) (?:prison|custody"
     r"|contact with)|people on (?:probation|licence|remand)"
@@ -34,7 +34,7 @@ _FAMILY = (
     r"|dads|partners|wives|husbands|spouses|girlfriends|siblings|sisters|brothers|sons|daughters|loved ones"
     r"|visitors|grandparents|grandmothers|grandfathers|grandchildren"
 )
-_PUBLIC = r"members of the (?:general )?public|voters|households|citizens|neighbours|local (?:people|residents)"
+_PUBLIC = r"members of the (?:general )?public|voters|households|citizens|neighbours|townspeople|local (?:people|residents)"
 _ANYONE = (
     r"people|individuals|persons|participants|respondents|interviewees|contributors|informants|subjects|readers"
     r"|writers|adults|volunteers|stakeholders|representatives|reps|members|attendees|panellists|victims|students"
@@ -42,7 +42,8 @@ _ANYONE = (
     r"|experts|witnesses|callers|academics|researchers|lawyers|solicitors|sheriffs|judges|magistrates|sentencers"
     r"|employers|councillors"
     r"|trustees|advocates|users|applicants|speakers|peers|others|signatories|delegates|correspondents|faith leaders"
-    r"|mob|adult men|advisers|advisors|interpreters|barristers|leaders"
+    r"|mob|travellers|gypsies|muslims|refugees|migrants|(?:asylum[ -]seekers|foreign nationals)|mentees|graduates|subscribers"
+    r"|advisers|advisors|interpreters|barristers|leaders"
 )
 NOUN = rf"(?:{_LIVED}|{_STAFF}|{_FAMILY}|{_PUBLIC}|{_LIVED_LIKELY}|{_ANYONE})"
 """A noun for people, in the plural, as part of a pattern."""
@@ -152,7 +153,8 @@ _PUBLIC_AROUND = re.compile(
     re.I,
 )
 _INSIDE_OF_THEM = re.compile(
-    r"\s*(?:currently |now |held |living )?(?:in|leaving) (?:prison|custody|jail)\b(?! visit)", re.I
+    r"\s*(?:currently |now |held |living )?(?:(?:in|leaving) (?:prison|custody|jail)|on (?:(?:the|a) (?:\w+ ){0,2}(?:wing|unit|landing)|licence|probation|remand)"
+    r"|serving (?:time|sentences?|a sentence))\b(?! visit)", re.I
 )
 _HELD = re.compile(
     r"\b(?:imprisoned|incarcerated|detained|sentenced|convicted|jailed|serving|formerly imprisoned)\b", re.I
