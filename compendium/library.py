@@ -15,6 +15,7 @@ from typing import Self
 from compendium import data
 from compendium.catalogue.catalogue import Catalogue
 from compendium.errors import CompendiumError, NotFound
+from compendium.evidence.relations import relations
 from compendium.evidence.totals import people
 from compendium.export.citation import Places
 from compendium.index.snippets import marks, snippet
@@ -22,6 +23,7 @@ from compendium.index.whoosh_engine import WhooshIndex
 from compendium.model.document import Heading, Page, Passage, Unit
 from compendium.model.indexing import Found, FoundReport
 from compendium.model.people import GroupKind, People
+from compendium.model.relation import Relation
 from compendium.model.report import Report, Status
 from compendium.model.search import (
     Evidence,
@@ -165,6 +167,12 @@ class Library:
         """A passage and the report it stands in. Raises NotFound."""
         view = self.report(self._catalogue.passage_report(passage_id, self._viewer))
         return view, next(found for found in view.passages if found.passage.id == passage_id)
+
+    def relations(self, report_id: str) -> tuple[Relation, ...]:
+        """Reports that this one may belong with, of those the viewer may see; suggestions only. Raises NotFound."""
+        self._catalogue.report(report_id, self._viewer)
+        known = {traits.report: traits for traits in self._catalogue.traits(self._viewer)}
+        return relations(known[report_id], known.values())
 
     def file(self, report_id: str) -> Path:
         """The library's copy of the file, to be read and never changed. Raises NotFound."""

@@ -12,14 +12,17 @@ from compendium.catalogue.catalogue import Catalogue
 from compendium.catalogue.fields import normalised
 from compendium.config import Config, Limits
 from compendium.errors import BadInput, Refused
+from compendium.evidence.relations import relations
 from compendium.index.engine import SearchIndex
 from compendium.ingest.attempts import in_attempts
 from compendium.ingest.describe.describe import describe
 from compendium.ingest.privacy import concerns
 from compendium.ingest.read import extractor, file_sha256, read_file
+from compendium.ingest.signature import signature
 from compendium.ingest.sniff import Kind, sniff
 from compendium.model.document import report_id
 from compendium.model.intake import Outcome, OutcomeKind, Prepared, Refusal
+from compendium.model.relation import Relation
 from compendium.model.search import OWNER
 from compendium.model.theme import Codebook
 from compendium.tagging.rules import Tagger
@@ -136,6 +139,7 @@ def prepare(task: Task) -> Prepared:
         tags=_tagger(task.codebook).tag(reading.passages),
         codebook=task.codebook.version,
         concerns=concerns(reading),
+        signature=signature(reading.passages),
     )
 
 
@@ -259,9 +263,15 @@ class _Batch:
             # what the sheet says of a copy under another name holds for the report too
             names = [*(path.name for path in self._again[task.sha256]), task.path.name]
             supplied = {field: value for name in names for field, value in self._supplied(name).items()}
-            return self._catalogue.save(prepared, draft=draft, supplied=supplied)
+            outcome = self._catalogue.save(prepared, draft=draft, supplied=supplied)
+            return replace(outcome, relations=self._relations(outcome.report or ""))
         except Refused as refused:
             return self._refuse(task.path, task.sha256, refused)
+
+    def _relations(self, report: str) -> tuple[Relation, ...]:
+        """Reports in the library that a newly saved one may belong with."""
+        known = {traits.report: traits for traits in self._catalogue.traits(OWNER)}
+        return relations(known[report], known.values())
 
     def _refuse(self, path: Path, sha256: str | None, refused: Refused) -> Outcome:
         self._catalogue.refuse(

@@ -7,7 +7,20 @@ from typing import Self
 
 from sqlalchemy import Engine, select
 
-from compendium.catalogue import changes, checkup, decisions, fields, files, journal, load, save, schema, studies, tags
+from compendium.catalogue import (
+    changes,
+    checkup,
+    decisions,
+    fields,
+    files,
+    journal,
+    load,
+    save,
+    schema,
+    studies,
+    tags,
+    traits,
+)
 from compendium.catalogue.connect import create_file, make_engine, reading, version, writing
 from compendium.catalogue.lock import WriterLock
 from compendium.errors import LibraryUnusable
@@ -16,6 +29,7 @@ from compendium.model.document import Heading, Page, Passage, report_id, unit_of
 from compendium.model.indexing import Changes, IndexedReport
 from compendium.model.intake import Known, Outcome, OutcomeKind, Prepared, Refusal
 from compendium.model.people import GroupFact
+from compendium.model.relation import Traits
 from compendium.model.report import AuditEvent, Report, to_check
 from compendium.model.search import Viewer
 from compendium.model.theme import Codebook, Tag
@@ -254,6 +268,11 @@ class Catalogue:
         """Who changed what in a report, oldest first. For the owner only: it tells values since changed."""
         with reading(self._engine) as connection:
             return journal.events(connection, report_id)
+
+    def traits(self, viewer: Viewer) -> tuple[Traits, ...]:
+        """What the reports that the viewer may see are compared by."""
+        with reading(self._engine) as connection:
+            return traits.load_traits(connection, viewer)
 
     def concerns(self, report_id: str, viewer: Viewer) -> tuple[Concern, ...]:
         """What in a report may point to a person. For the owner only: everyone else gets NotFound."""

@@ -14,6 +14,7 @@ from compendium.cli.writing import who
 from compendium.export.checks import where
 from compendium.model.concern import Concern, PrivacyCheck
 from compendium.model.document import Unit
+from compendium.model.relation import Relation, RelationKind
 from compendium.model.report import AuditEvent
 from compendium.model.search import OWNER
 
@@ -61,6 +62,62 @@ def privacy(context: click.Context, report: str, checked: bool, as_json: bool, h
         click.echo(line)
     note(f"{counted(len(concerns), 'place')} to look at. {FOUND_BY_COMPUTER}")
     note("A person has checked this report." if state == PrivacyCheck.CHECKED else "No person has said yet: --checked.")
+
+
+@click.command()
+@click.argument("report")
+@as_json
+@home_option
+@click.pass_context
+def relations(context: click.Context, report: str, as_json: bool, home: Path | None) -> None:
+    """Reports that one may belong with: versions, summaries, translations, others on the same fieldwork.
+    Suggestions."""
+    from compendium.library import Library
+
+    with closing(Library.open(config_of(context, home=home).home, OWNER)) as library:
+        found = library.relations(report)
+        titles = {other.other: library.report(other.other).report.title for other in found}
+    if as_json:
+        print_json({"relations": [relation_dict(relation) for relation in found]})
+        return
+    for relation in found:
+        for line in relation_lines(relation, titles[relation.other]):
+            click.echo(line)
+    note(f"{counted(len(found), 'suggestion')}. Nothing is joined until a person says so.")
+
+
+SAID = {
+    RelationKind.NEAR_DUPLICATE: "nearly the same as",
+    RelationKind.NEWER_VERSION: "a newer version of",
+    RelationKind.OLDER_VERSION: "an older version of",
+    RelationKind.TRANSLATION: "a translation of",
+    RelationKind.SUMMARY: "a summary of, or summed up in,",
+    RelationKind.COMPANION: "on the same fieldwork as",
+}
+"""What one report may be to another, in words."""
+
+
+def relation_dict(relation: Relation) -> dict[str, Any]:
+    """A suggestion, as JSON says it."""
+    return {
+        "report": relation.report,
+        "other": relation.other,
+        "kind": relation.kind,
+        "why": list(relation.why),
+        "alike": round(relation.alike, 2),
+    }
+
+
+def relation_lines(relation: Relation, title: str = "") -> Iterator[str]:
+    """A suggestion in words, and what makes it true."""
+    other = f"{relation.other} ({title})" if title else relation.other
+    yield f"May be {SAID[relation.kind]} {other}. {' '.join(relation.why)}"
+    if relation.kind is RelationKind.NEWER_VERSION:
+        yield f"  If so: compendium edit {relation.report} replaces={relation.other}"
+    elif relation.kind is RelationKind.OLDER_VERSION:
+        yield f"  If so: compendium edit {relation.other} replaces={relation.report}"
+    else:
+        yield f"  If so, count their people once: compendium edit {relation.report} study={relation.other}"
 
 
 def concern_dict(concern: Concern) -> dict[str, Any]:

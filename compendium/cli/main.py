@@ -23,6 +23,7 @@ COMMANDS = {
     "reread": "compendium.cli.writing",
     "history": "compendium.cli.caring",
     "privacy": "compendium.cli.caring",
+    "relations": "compendium.cli.caring",
     "reindex": "compendium.cli.upkeep",
     "check": "compendium.cli.upkeep",
     "read": "compendium.cli.documents",

@@ -176,6 +176,12 @@ def _as_dict(by_kind: dict[OutcomeKind, list[Outcome]], pages: int, seconds: flo
             for outcome in found
             if outcome.to_check or outcome.remarks or outcome.concerns
         ],
+        "relations": [
+            {"report": r.report, "other": r.other, "kind": r.kind, "why": list(r.why)}
+            for found in by_kind.values()
+            for outcome in found
+            for r in outcome.relations
+        ],
         "pages": pages,
         "seconds": round(seconds, 2),
     }
@@ -209,3 +215,6 @@ def _doubts(outcome: Outcome) -> Iterable[str]:
     if outcome.concerns:
         places = counted(len(outcome.concerns), "place")
         yield f"    {places} may point to a person: compendium privacy {outcome.report}"
+    if outcome.relations:
+        others = counted(len(outcome.relations), "report")
+        yield f"    May belong with {others} here: compendium relations {outcome.report}"

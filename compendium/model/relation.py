@@ -23,14 +23,19 @@ class RelationKind(StrEnum):
 
 
 Signature = bytes
-"""The MinHash of a report's words; empty for a report without a file."""
+"""The MinHash of a report's words, in `SIGNATURE_FORMAT`; empty for a report without a file."""
+
+SIGNATURE_PLACES: Final = 128
+SIGNATURE_FORMAT: Final = f"<I{SIGNATURE_PLACES}I"
+"""As `struct` writes it: how many runs of words there are, then the least hash of each permutation."""
 
 NO_SIGNATURE: Final[Signature] = b""
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What two reports are compared by. `numbers` are the numbers of people heard; `sites` the places named."""
+    """What two reports are compared by. `numbers` are the numbers of people heard; `sites` the places named;
+    `length` is in characters, since pages, sections and slides cannot be compared."""
 
     report: str
     title: str
@@ -40,7 +45,7 @@ class Traits:
     numbers: frozenset[int]
     sites: frozenset[str]
     language: str
-    pages: int
+    length: int
     study: str
     replaces: str | None
     signature: Signature = NO_SIGNATURE

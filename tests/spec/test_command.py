@@ -227,11 +227,30 @@ def test_a_correction_is_kept_over_a_re_reading_and_its_history_tells_before_and
     command("history", "0" * 12, code=3)
 
 
+def test_reports_on_one_fieldwork_are_suggested_and_joined_by_a_person_only(command: Command) -> None:
+    reports = CORPUS / "reports"
+    full, briefing = "r6-supervision-and-trust.pdf", "r11-supervision-briefing.docx"
+    (one,) = command.json("add", reports / full)["added"]
+    added = command.json("add", reports / briefing)
+    (other,) = added["added"]
+    (found,) = added["relations"]
+    assert (found["report"], found["other"], found["kind"]) == (other, one, "summary")
+    assert command.json("totals")["people"]["lived_experience"] == 57 * 2
+    (again,) = command.json("relations", one)["relations"]
+    assert (again["other"], again["kind"]) == (other, "summary")
+    assert f"compendium edit {one} study={other}" in command("relations", one)
+    command("edit", one, f"study={other}")
+    assert command.json("totals")["people"]["lived_experience"] == 57
+    assert command.json("relations", one)["relations"] == []
+
+
 def test_what_may_point_to_a_person_is_told_to_the_owner_and_holds_nothing_back(
     command: Command, tmp_path: Path
 ) -> None:
     file = tmp_path / "kettles.md"
-    file.write_text(f"{MARKDOWN}\nHis prison number is A1234BC and his key worker is Officer Hartley.\n", encoding="utf-8")
+    file.write_text(
+        f"{MARKDOWN}\nHis prison number is A1234BC and his key worker is Officer Hartley.\n", encoding="utf-8"
+    )
     (words,) = [c["words"] for c in command.json("describe", file)["concerns"] if c["kind"] == "prison-number"]
     assert words == "A1234BC"
     (report,) = command.json("add", file)["added"]

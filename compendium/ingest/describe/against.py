@@ -23,7 +23,8 @@ _ANYWHERE: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
             r".*\b(?:found|showed|suggested|reported|concluded|three|half|per cent|%)\b"
             r"|\b(?:our|the|its|their) (?:19|20)\d\d (?:[\w-]+ )?(?:study|survey|report|inspection"
             r"|poll)\b.{0,20}(?:by contrast"
-            r"|in comparison)|\bby another (?:department|agency|team|university|body|organisation|charity)|\bwish(?:ed)? (?:that )?(?:we|they) (?:could|had)\b"
+            r"|in comparison)|\bby another (?:department|agency|team|university|body|organisation|charity)"
+            r"|\bwish(?:ed)? (?:that )?(?:we|they) (?:could|had)\b"
             r"|\b(?:secondary analysis|re-?analysis)\b"
             r"|\b(?:studies|papers|articles|trials) (?:included|reviewed|identified|in (?:the|this|our) review)\b"
             r"|\b(?:meta-analysis|systematic review|scoping review|literature review)\b",
@@ -93,7 +94,9 @@ _BEFORE: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
     (re.compile(r"\btrained\s+(?:\w+ ){0,2}$", re.I), NumberRole.EVENT, "people on a course"),
     (
         re.compile(
-            r"\b(?:parents|families|relatives|partners|carers|mothers|fathers|friends|wives|children) of\s+(?:the )?$", re.I
+            r"\b(?:parents|families|relatives|partners|carers|mothers|fathers|friends|wives"
+            r"|children) of\s+(?:the )?$",
+            re.I,
         ),
         NumberRole.UNCLEAR,
         "those whose relatives were heard",
@@ -105,7 +108,8 @@ _BEFORE: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:ministers?|mps|police|courts?|judges?|the (?:charity|helpline|service|minister|board)) (?:has |have |had )?"
+            r"\b(?:ministers?|mps|police|courts?|judges?|the (?:charity|helpline|service|minister|board)) (?:has "
+            r"|have |had )?"
             r"(?:met|heard|seen|spoken|interviewed)[^.;]*$",
             re.I,
         ),
@@ -188,8 +192,10 @@ _AFTER: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
     (
         re.compile(
             r"[^.;,\d]{0,40} (?:(?:were|was|being) (?:\w+ )?(?:invited|approached|selected|sampled|identified"
-            r"|contacted|eligible|sent|offered|given|handed|issued|posted|randomly|told)|(?:was|were) (?:\w+ )?drawn (?:at"
-            r" random|randomly|from the (?:\w+ ){0,2}(?:roll|population|register|list|case)))\b(?![^.;]{0,60}\band (?:all |each )?"
+            r"|contacted|eligible|sent|offered|given|handed|issued|posted|randomly|told)|(?:was"
+            r"|were) (?:\w+ )?drawn (?:at"
+            r" random|randomly|from the (?:\w+ ){0,2}(?:roll|population|register|list"
+            r"|case)))\b(?![^.;]{0,60}\band (?:all |each )?"
             r"(?:took|agreed|were|spoke|interviewed|completed|responded))",
             re.I,
         ),
@@ -199,7 +205,9 @@ _AFTER: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
     (
         re.compile(
             r"\)?(?:(?!\band\b)[^.;,]){0,60}?(?<!were )(?<!was )(?<!been )(?<!we )(?<!they )(?<!team )"
-            r"(?<!researchers )(?<!inspectors )\b(?:interviewed|surveyed|asked (?:the )?questions|handed out|gave out|facilitated|conducted|carried out)\b(?! (?:in|at|by|for|on|from|about|during|between|said|told|had"
+            r"(?<!researchers )(?<!inspectors )\b(?:interviewed|surveyed|asked (?:the )?questions|handed out"
+            r"|gave out|facilitated|conducted|carried out)\b(?! (?:in|at|by|for|on|from|about|during|between|said"
+            r"|told|had"
             r"|were|was)\b)(?!\s*(?:[,.;(•\n]|$))",
             re.I,
         ),
@@ -208,7 +216,8 @@ _AFTER: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
     ),
     (
         re.compile(
-            r"[^.;,]{0,60}\b(?:will|would|are to|is to|were to|was to|should|may|might|shall) (?:\w+ )?(?:be (?:\w+ )?(?:interviewed"
+            r"[^.;,]{0,60}\b(?:will|would|are to|is to|were to|was to|should|may|might"
+            r"|shall) (?:\w+ )?(?:be (?:\w+ )?(?:interviewed"
             r"|surveyed|invited|asked|heard|consulted|approached|recruited)|take part|complete|receive)\b",
             re.I,
         ),

@@ -26,7 +26,8 @@ FURTHER = re.compile(r"\b(?:other|further|another|additional|more)\b", re.I)
 _AND = re.compile(
     r"\)?[^.;:()\d]{0,120}?(?:\band\b|\bplus\b|\bas well as\b|\balong(?:side| with)\b|\btogether with\b"
     r"|\bfollowed by\b|\bas (?:were|was|did|had)\b|,|;|&|•|\+|\||\n[-–•]?)"
-    r"\s*(?:(?:(?:in|at|on|from) (?:[A-Z][\w’'-]+ ?){1,3}|and|with|from|by|to|of|also|another|further|a|an|the|some|about|around|over|at least|additional"
+    r"\s*(?:(?:(?:in|at|on|from) (?:[A-Z][\w’'-]+ ?){1,3}|and|with|from|by|to|of|also|another|further|a|an|the"
+    r"|some|about|around|over|at least|additional"
     r"|other|interviews"
     r"|focus groups|discussion groups|we|ran|spoke|surveyed|interviewed|met|conversations|group discussions|men"
     r"|women|people|staff|prisoners|residents|who|took part)\s+){0,6}(?:\((?:n\s?[=≈]\s?)?)?$",
@@ -85,7 +86,9 @@ def standing(
     if what.role is NumberRole.SUB_GROUP:
         kind = larger.kind if larger is not None and larger.n == what.of else None
         return NumberRole.SUB_GROUP, PART, what.of, kind
-    if larger is not None and _is_part(what, larger, joined=joined, parts=known and bool(cues.PARTS_SENTENCE.search(spoken))):
+    if larger is not None and _is_part(
+        what, larger, joined=joined, parts=known and bool(cues.PARTS_SENTENCE.search(spoken))
+    ):
         return NumberRole.SUB_GROUP, PART, larger.n, larger.kind
     return own if what.unit else (NumberRole.UNCLEAR, "may count something other than people", None, None)
 

@@ -82,7 +82,8 @@ _SAMPLE = re.compile(
 )
 _LABEL = re.compile(rf"\b(?P<unit>{NOUN})(?P<between>(?:\s+(?!\d)[\w’'-]+){{0,5}})\s*(?P<mark>\(|[:–—-]|,)\s*$", re.I)
 _ITEM = re.compile(
-    rf"(?:^|[;:•|\n(]|, |\band )\s*(?P<unit>(?:(?!\d)[\w’'&-]+\s+){{0,4}}?{NOUN})(?:\s+in (?:prison|custody)|\s+released)?"
+    rf"(?:^|[;:•|\n(]|, |\band )\s*(?P<unit>(?:(?!\d)[\w’'&-]+\s+){{0,4}}?{NOUN})(?:\s+in (?:prison|custody)"
+    rf"|\s+released)?"
     r"\s*(?:\.{2,}|[×x=])?\s*$",
     re.I,
 )
@@ -194,8 +195,8 @@ def counted(spoken: str, figure: Figure, before_it: str) -> Counted | None:
         return no_count[0] if no_count else None
     if part := _PART_OF.match(spoken, figure.end):
         of = value_of(part["of"])
-        if not part["unit"] and (thing := _thing_at(spoken, part.end())):
-            return Counted(thing[0], "", thing[1].end())
+        if not part["unit"] and (other := _thing_at(spoken, part.end())):
+            return Counted(other[0], "", other[1].end())
         if of > figure.n:
             unit = part["unit"] or _last(before_it + before) or _following(spoken, part.end())
             return Counted(NumberRole.SUB_GROUP, unit or "people", part.end(), of=of, left_out=not part["unit"])
@@ -246,7 +247,12 @@ def _no_people(spoken: str, figure: Figure, bare: str) -> tuple[Counted, ...] | 
     is_year = _YEAR.fullmatch(spoken[figure.start : end]) or (figure.low and _YEAR.fullmatch(str(figure.low)))
     if is_year and (_YEAR_BEFORE.search(bare) or not _PEOPLE.match(spoken, end)):
         return of(NumberRole.YEAR)
-    if _RATIO_BEFORE.search(bare[-60:]) or _PER.search(bare) or _RATIO_AFTER.match(spoken, end) or _FRACTION.match(spoken, end):
+    if (
+        _RATIO_BEFORE.search(bare[-60:])
+        or _PER.search(bare)
+        or _RATIO_AFTER.match(spoken, end)
+        or _FRACTION.match(spoken, end)
+    ):
         return ()
     numbered = n < 1000 and _NUMBERED.search(bare[-30:])
     if numbered and not _PEOPLE.match(spoken, end):
@@ -273,7 +279,13 @@ def _without_noun(spoken: str, figure: Figure, bare: str, before_it: str) -> Cou
         clause = bare[max(bare.rfind(sign) for sign in ";.") + 1 :]
         if (given := _GIVEN.search(clause)) and not _last(clause[given.start() :]):
             return Counted(NumberRole.ANSWERS, given.group(), end)
-        unit = _last(clause) or ("people" if is_of_lived(clause) else "") or _following(spoken, end) or _last(bare) or _last(before_it)
+        unit = (
+            _last(clause)
+            or ("people" if is_of_lived(clause) else "")
+            or _following(spoken, end)
+            or _last(bare)
+            or _last(before_it)
+        )
         unit = unit or ("people" if _SAMPLE.search(bare) else "")
         return Counted(NumberRole.TOTAL, unit, end, left_out=True, stated=True)
     if _OF_THEM.match(spoken, end):

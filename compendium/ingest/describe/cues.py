@@ -24,8 +24,10 @@ _WE_HEAR = (
 """Words of those who hear: "we interviewed", "focus groups with"."""
 
 _THEY_TELL = (
-    r"to us|with us|let us|for us|gave us|sent us|helped us|from us|took us|lent us|asked us|us (?:what|how|why|about|their)"
-    r"|recount\w*|reminisc\w+|petitioned|quizzed|debriefed|unburdened|fed into|narratives?|teachings|questions? to|say to"
+    r"to us|with us|let us|for us|gave us|sent us|helped us|from us|took us|lent us|asked us|us (?:what|how|why"
+    r"|about|their)"
+    r"|recount\w*|reminisc\w+|petitioned|quizzed|debriefed|unburdened|fed into|narratives?|teachings|questions? to"
+    r"|say to"
     r"|pen to paper|question(?:naire)?s?|voice note|postcards?|coupons?|slips?|on tape|filmed|opinions"
     r"|(?:rang|phoned|called) (?:us|our|in)|(?:video |phone |telephone )?calls? (?:with|from)|speak(?:s|ing)?"
     r"|talk(?:ing)?"
@@ -153,7 +155,8 @@ def is_heard(spoken: str, figure: Figure, what: Counted) -> bool:
 
 
 def is_led_in(spoken: str, before: str) -> bool:
-    """Whether the words before a sentence say that people were heard, and it only lists them: "Who took part? 12 men"."""
+    """Whether the words before a sentence say that people were heard, and it only lists them: "Who took part? 12
+    men"."""
     lead = re.split(r"(?<=[.?!])\s+|\n+", before.strip())[-1] if before.strip() else ""
     if _ECHO.match(spoken):
         return bool(HEARING.search(lead))

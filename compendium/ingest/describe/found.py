@@ -32,7 +32,7 @@ class Found:
     `further` that they call them other people than those before; `beside` that it goes on a list of other people than
     the one before it; `apart` that they can be neither participants, families nor staff; `stated` that words such as
     "n =" stand before it; `left_out` that its noun stands elsewhere; `direct` that the words beside it say they were
-    heard. """
+    heard."""
 
     n: int
     kind: GroupKind

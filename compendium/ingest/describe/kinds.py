@@ -34,7 +34,9 @@ _FAMILY = (
     r"|dads|partners|wives|husbands|spouses|girlfriends|siblings|sisters|brothers|sons|daughters|loved ones"
     r"|visitors|grandparents|grandmothers|grandfathers|grandchildren"
 )
-_PUBLIC = r"members of the (?:general )?public|voters|households|citizens|neighbours|townspeople|local (?:people|residents)"
+_PUBLIC = (
+    r"members of the (?:general )?public|voters|households|citizens|neighbours|townspeople|local (?:people|residents)"
+)
 _ANYONE = (
     r"people|individuals|persons|participants|respondents|interviewees|contributors|informants|subjects|readers"
     r"|writers|adults|volunteers|stakeholders|representatives|reps|members|attendees|panellists|victims|students"
@@ -42,7 +44,8 @@ _ANYONE = (
     r"|experts|witnesses|callers|academics|researchers|lawyers|solicitors|sheriffs|judges|magistrates|sentencers"
     r"|employers|councillors"
     r"|trustees|advocates|users|applicants|speakers|peers|others|signatories|delegates|correspondents|faith leaders"
-    r"|mob|travellers|gypsies|muslims|refugees|migrants|(?:asylum[ -]seekers|foreign nationals)|mentees|graduates|subscribers"
+    r"|mob|travellers|gypsies|muslims|refugees|migrants|(?:asylum[ -]seekers|foreign nationals)|mentees|graduates"
+    r"|subscribers"
     r"|advisers|advisors|interpreters|barristers|leaders"
 )
 NOUN = rf"(?:{_LIVED}|{_STAFF}|{_FAMILY}|{_PUBLIC}|{_LIVED_LIKELY}|{_ANYONE})"
@@ -59,7 +62,8 @@ _KINDS = (
 )
 _LIKELY = re.compile(rf"\b(?:{_LIVED_LIKELY})$", re.I)
 _BETWEEN = re.compile(
-    r"lived[ -]experience (?:practitioner|worker)|elders|\bpeer\b|volunteer|mentor|stakeholder|representative|\breps\b|victim"
+    r"lived[ -]experience (?:practitioner|worker)|elders|\bpeer\b|volunteer|mentor|stakeholder|representative"
+    r"|\breps\b|victim"
     r"|witness|academic|research|employer|sheriff|judge|magistrate|sentencer|lawyer|solicitor|barrister|councillor"
     r"|trustee|leader|advis[eo]r"
     r"|interpreter|expert|advocate(?!s with)|delegate",
@@ -94,7 +98,8 @@ _LIVED_AROUND = re.compile(
     r"|recall)\b"
     r"|\b(?:under|on) (?:\w+ )?supervision\b|\bsupervised\b(?! by volunteers)|\b(?:serving|served)\b(?! in the| as )"
     r"|\bconvict|\bincarcerated|\bimprison|\bdetained\b|\bdeprived of their liberty|\bsentenced\b|\brecalled\b"
-    r"|\bprison sentences?\b|\bcommunity (?:corrections )?(?:orders?|sentences?|payback)\b|\bheld (?:at|in|on)\b|\bapproved premises\b|\bunpaid work\b|\bin (?:\w+ )?secure "
+    r"|\bprison sentences?\b|\bcommunity (?:corrections )?(?:orders?|sentences?|payback)\b|\bheld (?:at|in|on)\b"
+    r"|\bapproved premises\b|\bunpaid work\b|\bin (?:\w+ )?secure "
     r"(?:settings|homes|units|centres|care)|\bprison leavers|\boffenders?\b(?! manage)|\bparole"
     r"|\b(?:living|lived|detained|held|locked up|serving|inside|residents?) (?:in|at|on) (?:\w+ ){0,3}"
     r"(?:prisons?|HM ?(?:P|YOI)|wings?|hostels?|approved premises|units?|jails?|cells?)\b"
@@ -121,7 +126,8 @@ _ABOUT_OTHERS = re.compile(
 
 SOME_OF_THEM = re.compile(
     r",? (?:including|some of whom|most of whom|among them|with some|as well as)\b"
-    r"|(?<!every)(?<!each)(?<!all)(?<!both)(?<!one),? \(?(?!(?:all|each|both|every one|none) )(?:\w+ )?(?<!all )(?<!each )(?<!both )of (?:whom|them)\b",
+    r"|(?<!every)(?<!each)(?<!all)(?<!both)(?<!one),? \(?(?!(?:all|each|both|every one"
+    r"|none) )(?:\w+ )?(?<!all )(?<!each )(?<!both )of (?:whom|them)\b",
     re.I,
 )
 """Where words begin that tell of a part of the people only."""
@@ -153,14 +159,17 @@ _PUBLIC_AROUND = re.compile(
     re.I,
 )
 _INSIDE_OF_THEM = re.compile(
-    r"\s*(?:currently |now |held |living )?(?:(?:in|leaving) (?:prison|custody|jail)|on (?:(?:the|a) (?:\w+ ){0,2}(?:wing|unit|landing)|licence|probation|remand)"
-    r"|serving (?:time|sentences?|a sentence))\b(?! visit)", re.I
+    r"\s*(?:currently |now |held |living )?(?:(?:in|leaving) (?:prison|custody|jail)|on (?:(?:the"
+    r"|a) (?:\w+ ){0,2}(?:wing|unit|landing)|licence|probation|remand)"
+    r"|serving (?:time|sentences?|a sentence))\b(?! visit)",
+    re.I,
 )
 _HELD = re.compile(
     r"\b(?:imprisoned|incarcerated|detained|sentenced|convicted|jailed|serving|formerly imprisoned)\b", re.I
 )
 _OF_A_PRISONER = re.compile(
-    r"\s*(?:of|with (?:a|an|their|someone)|who (?:had (?:a|an)|loves?)|whose (?:partner|husband|wife|son|daughter|father"
+    r"\s*(?:of|with (?:a|an|their|someone)|who (?:had (?:a|an)|loves?)|whose (?:partner|husband|wife|son|daughter"
+    r"|father"
     r"|mother|parent|relative|brother|sister|child)|supporting|visiting)\b[^.;]{0,40}?\b(?:prison\w*|custody|jail"
     r"|inside"
     r"|inmates?|sentence)\b",
