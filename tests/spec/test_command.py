@@ -221,9 +221,9 @@ def test_a_correction_is_kept_over_a_re_reading_and_its_history_tells_before_and
     assert command.json("search", "council")["hits"][0]["title"] == "All our kettles"
     (added, edited, reread) = command.json("history", report)["events"]
     assert (added["action"], edited["action"], reread["action"]) == ("added", "edited", "read again")
-    assert edited["before"] == {"title": "kettles", "people": "lived-experience=12"}
+    assert edited["before"] == {"title": "Kettles", "people": "lived-experience=12"}
     assert edited["after"] == {"title": "All our kettles", "people": "lived-experience=11"}
-    assert "title: kettles -> All our kettles" in command("history", report)
+    assert "title: Kettles -> All our kettles" in command("history", report)
     command("history", "0" * 12, code=3)
 
 

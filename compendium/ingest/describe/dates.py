@@ -141,12 +141,20 @@ def published(lines: Sequence[Line], metadata: dict[str, str], not_before: str =
         best = max(found, key=lambda f: (f[0], len(f[3]) if f[0] < 0.7 else 0, f[1]))
         finer = [f for f in found if f[0] >= 0.7 and len(f[3]) > len(best[3]) and f[3].startswith(best[3])]
         confidence, _, line, value = max(finer, key=lambda f: (len(f[3]), f[0], f[1])) if finer else best
+        value = _not_before_made(value, metadata) if _COPYRIGHT.search(line.text) else value
         return Claim("published", value, Claimant.RULE, line.page or None, line.text, confidence)
     created = metadata.get("CreationDate", "")
     stamp = re.match(r"(?:D:)?((?:19|20)\d\d)-?(0[1-9]|1[0-2])", created)
     if stamp:
         return Claim("published", f"{stamp[1]}-{stamp[2]}", Claimant.RULE, None, created, 0.3)
     return None
+
+
+def _not_before_made(year: str, metadata: dict[str, str]) -> str:
+    """The year of a copyright line, or the year after where the file was made in its first months: the line of a report
+    finished in December is often not changed when it comes out in January. A later file was only saved again."""
+    made = re.match(r"(?:D:)?(?P<year>(?:19|20)\d\d)-?0[1-3]", metadata.get("CreationDate", ""))
+    return made["year"] if made and re.fullmatch(r"\d{4}", year) and int(made["year"]) == int(year) + 1 else year
 
 
 def _publication(line: Line) -> Iterator[tuple[float, str]]:

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from compendium.ingest.describe import dates, organisations, people, sites, titles, vocabularies
+from compendium.ingest.describe import dates, editions, organisations, people, sites, titles, vocabularies
 from compendium.ingest.describe.choosing import choose
 from compendium.ingest.describe.found import Found, Place
 from compendium.ingest.describe.groups import group
 from compendium.ingest.describe.vocabularies import Ground
 from compendium.model.document import Account, Box, Line, Passage, PassageKind, Reading
-from compendium.model.report import Claim, Description
+from compendium.model.report import Claim, Claimant, Description
 
 _METHODS = re.compile(
     r"\b(?:method(?:s|ology)?|how we|who we|who took part|taking part|what we did"
@@ -40,7 +41,20 @@ def describe(reading: Reading) -> Description:
 
     Costs a few milliseconds a page. Never raises for odd content.
     """
-    return _describe(reading.lines, reading.passages, reading.metadata, short=False)
+    described = _describe(reading.lines, reading.passages, reading.metadata, short=False)
+    if described.first("title") is None and (heading := _first_heading(reading)):
+        return replace(described, claims=(heading, *described.claims))
+    return described
+
+
+def _first_heading(reading: Reading) -> Claim | None:
+    """The title of a document without a cover: its first heading, if that is of the highest level and none like it
+    follows."""
+    highest = [heading for heading in reading.headings if heading.level == 1]
+    if len(highest) != 1 or reading.headings[0] != highest[0] or highest[0].page != 1:
+        return None
+    text = highest[0].text
+    return Claim("title", text, Claimant.RULE, 1, text, 0.6)
 
 
 def describe_text(text: str) -> Description:
@@ -64,7 +78,7 @@ def _describe(
     made_by = organisations.organisations(lines, title.verbatim if title else "", opening)
     fieldwork = dates.fieldwork(lines, places)
     published = dates.published(lines, metadata, not_before=fieldwork.value.partition("/")[2] if fieldwork else "")
-    claimed = [title, *made_by, published, fieldwork]
+    claimed = [title, *made_by, published, fieldwork, *editions.claims(lines, passages)]
     choice = choose((found for place in places for found in people.find(place, about, short=short)), short=short)
     grounds = tuple(_grounds(title, places, choice.chosen))
     words = vocabularies.claims(grounds)
