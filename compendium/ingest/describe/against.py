@@ -10,13 +10,17 @@ from compendium.model.people import NumberRole
 Against = tuple[NumberRole, str]
 """What a number counts instead, and why it is not the number of people heard."""
 
+_COURSE = "people on a course"
 _NOT_HEARD, _POPULATION = NumberRole.NOT_HEARD, NumberRole.POPULATION
 _ANYWHERE: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
     (
         re.compile(
-            r"\bet al\b|\([^()]*\b(?:19|20)\d\d[a-z]?\)|\baccording to\b"
+            r"\bet al\b|\band colleagues\b|\bin the (?:19|20)\d0s\b|\([^()]*\b(?:19|20)\d\d[a-z]?\)|\baccording to\b"
             r"|\b(?:previous|earlier|another|separate|similar|published|recent|existing|other) (?:[\w-]+ ){0,3}"
             r"(?:study|studies|survey|research|review|report|poll|evaluation|trial|cohort|interviews)\b"
+            r"|^(?!.*\b(?:we|our|us|this (?:report|study|review|inquiry|briefing|paper|project))\b).*\ban? (?:19"
+            r"|20)\d\d"
+            r" (?:[\w-]+ ){0,2}(?:survey|study|review|poll|report|evaluation)\b"
             r"|^(?!.*\b(?:we|our|us|this (?:report|study|review|inquiry|briefing|paper|project))\b).*"
             r"\b(?:in )?(?:one|an?) (?:[\w-]+ ){0,3}(?:study|survey|poll|review|trial|evaluation) (?:of|by|with"
             r"|in|from)\b"
@@ -49,7 +53,7 @@ _ANYWHERE: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
             re.I,
         ),
         NumberRole.EVENT,
-        "people on a course",
+        _COURSE,
     ),
     (
         re.compile(
@@ -135,7 +139,10 @@ _BEFORE: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:invited|invitations?(?: were)?(?: sent)? to|approached|recruit|eligible|identified|selected"
+            r"\b(?:(?:gave|sent|handed|issued|posted) (?:out )?(?:an? |out |the )?(?:\w+ ){0,3}(?:forms?"
+            r"|questionnaires?|surveys?|letters?"
+            r"|leaflets?|cop(?:y|ies)|packs?) (?:out )?to(?: every one of| each of| all)?|invited"
+            r"|invitations?(?: were)?(?: sent)? to|approached|recruit|eligible|identified|selected"
             r"|contacted"
             r"|wr(?:ote|itten) to|(?:sent|distributed|handed|given|issued|posted|mailed|emailed|e-mailed|offered"
             r"|available|circulated)"
@@ -228,7 +235,7 @@ _AFTER: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
     (
         re.compile(r"[^.;,]{0,30} (?:were|was|been) trained\b|\s+trained (?:in|as|to|by|on)\b", re.I),
         NumberRole.EVENT,
-        "people on a course",
+        _COURSE,
     ),
     (
         re.compile(
@@ -250,7 +257,7 @@ _AFTER: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
             re.I,
         ),
         NumberRole.EVENT,
-        "people on a course",
+        _COURSE,
     ),
     (
         re.compile(
@@ -318,6 +325,6 @@ def against(spoken: str, figure: Figure, what: Counted) -> Against | None:
     if figure.low is not None or figure.limit:
         return NumberRole.LIMIT, "a range or an upper limit"
     for pattern, role, why in _ANYWHERE:
-        if pattern.search(spoken):
+        if pattern.search(spoken) and not (directly and why == _COURSE):
             return role, why
     return None

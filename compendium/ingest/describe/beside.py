@@ -20,7 +20,7 @@ _AGAIN = re.compile(
 )
 """Another way of hearing people: those heard in it may be the same."""
 
-FURTHER = re.compile(r"\b(?:other|further|another|additional|more)\b", re.I)
+FURTHER = re.compile(r"\b(?:other|further|another|additional|more|separately)\b", re.I)
 """Words for other people than those before."""
 
 _AND = re.compile(

@@ -151,7 +151,7 @@ def _come_on_top(f: Found, chosen: list[Found]) -> bool:
     return (
         f.further
         and f not in chosen
-        and f.place.methods
+        and (f.place.methods or f.place.page is None)
         and not any(c.total or c.further or c.place.heading != f.place.heading for c in chosen)
     )
 

@@ -89,6 +89,7 @@ _ITEM = re.compile(
 )
 """An item of a list with its number after it: "prison officers 11; ex-prisoners × 4"."""
 
+_NUMBERED_NOUN = re.compile(rf"\b(?P<unit>{NOUN}) (?:numbered|totall?ed|amounted to|came to)\s+$", re.I)
 _BARE_END = re.compile(r"\s*(?:\)|[,;.•]|$|in (?:all|total)\b|altogether\b|(?:were|was|in) (?:all|number)\b|\()", re.I)
 _LEFT_OUT = re.compile(
     r"\s+(?:(?:also|then|later|all|each|both|now) )?(?:who|whom|who[’']d|were|was|had|have|took|said|told|answered"
@@ -100,7 +101,9 @@ _LEFT_OUT = re.compile(
 )
 _IN_ALL = re.compile(r"\s+(?:in (?:all|total|number)|altogether)\b", re.I)
 _ITEM_END = re.compile(r"\s*(?:[,;.•|)\n]|$|and\b)", re.I)
-_GOES_ON = re.compile(r"\s+(?:who|whom|who[’']d|at|on|under|from|in|with|by|male|female)\b", re.I)
+_GOES_ON = re.compile(
+    r"\s+(?:who|whom|who[’']d|at|on|under|from|in|with|by|male|female|living|held|serving|aged)\b", re.I
+)
 _ALSO = re.compile(r"(?:\band|\bplus|\bfurther|\banother|\badditional|,)\s*$", re.I)
 _THING_BEFORE = re.compile(
     r"\b(?:(?P<answers>interviews|surveys|questionnaires|responses|submissions|letters|replies|returns|forms"
@@ -111,6 +114,7 @@ _THING_BEFORE = re.compile(
     r"|incidents"
     r"|qualitative data|data))\s*\((?:n|N)\s?[=≈:]\s?$"
 )
+_HEARD_AFTER = re.compile(r"[^.]{0,20}\b(?:interviewees|participants|respondents)\b", re.I)
 _GIVEN = re.compile(r"\b(?:interviews|surveys|questionnaires|responses|submissions|replies|returns)\b", re.I)
 _THING_ROLES = {"answers": NumberRole.ANSWERS, "sites": NumberRole.SITES, "records": NumberRole.RECORDS}
 _ANY_PEOPLE = re.compile(rf"(?<![\w-]){NOUN}(?![\w-])(?!\s+(?:{_THINGS})\b)(?!['’]s?\s)", re.I)
@@ -124,6 +128,7 @@ _AGE = re.compile(
     r"[\s:]*$",
     re.I,
 )
+_OLDER = re.compile(rf"\b{NOUN} (?:over|under|above|older than|younger than)\s$", re.I)
 _AGE_AFTER = re.compile(r"(?:-?\s?years?[- ]olds?\b|s\b|\s+years? of age)", re.I)
 _AGES = re.compile(r"\b(?:mean|median|average) of\s$|\b(?:aged?|ages)\b[^.;:,]{0,40}\b(?:and|to|or)\s$", re.I)
 _DURATION = re.compile(
@@ -242,6 +247,8 @@ def _no_people(spoken: str, figure: Figure, bare: str) -> tuple[Counted, ...] | 
         return of(NumberRole.PERCENTAGE)
     if _MONEY.search(bare) or _MONEY_AFTER.match(spoken, end):
         return of(NumberRole.MONEY)
+    if n <= 100 and (_AGE.search(bare) or (_OLDER.search(spoken[: figure.start]) and not _PEOPLE.match(spoken, end))):
+        return of(NumberRole.AGE)
     if n <= 100 and (_AGE.search(bare) or _AGES.search(bare[-60:]) or _AGE_AFTER.match(spoken, end)):
         return of(NumberRole.AGE)
     is_year = _YEAR.fullmatch(spoken[figure.start : end]) or (figure.low and _YEAR.fullmatch(str(figure.low)))
@@ -273,11 +280,14 @@ def _without_noun(spoken: str, figure: Figure, bare: str, before_it: str) -> Cou
     label = _LABEL.search(bare)
     if label and label["mark"] != "," and _BARE_END.match(spoken, end):
         return Counted(NumberRole.TOTAL, label["unit"], end, left_out=True, stated=stated)
+    if said := _NUMBERED_NOUN.search(bare):
+        return Counted(NumberRole.TOTAL, said["unit"], end, left_out=True, stated=True)
     if (item := _ITEM.search(bare)) and _ITEM_END.match(spoken, end):
         return Counted(NumberRole.TOTAL, " ".join(item["unit"].split()), end, left_out=True)
     if stated:
         clause = bare[max(bare.rfind(sign) for sign in ";.") + 1 :]
-        if (given := _GIVEN.search(clause)) and not _last(clause[given.start() :]):
+        told = _HEARD_AFTER.match(spoken, end)
+        if (given := _GIVEN.search(clause)) and not told and not _last(clause[given.start() :]):
             return Counted(NumberRole.ANSWERS, given.group(), end)
         unit = (
             _last(clause)

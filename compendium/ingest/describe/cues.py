@@ -13,7 +13,7 @@ _WE_HEAR = (
     r"|listen(?:s|ed|ing)?|hear(?:d|ing)?(?: (?:directly|first-hand|evidence|oral evidence))? from|heard\b"
     r"|survey(?:s|ed|ing)?"
     r"|poll(?:s|ed|ing)?|consult(?:s|ed|ing|ation|ations)?(?: with)?|engag(?:ed|ing|ement)(?: with)?|canvass(?:ed|ing)"
-    r"|asked|questioned|visited and spoke|corresponded with|s[ai]t(?:ting)? down with|focus groups?"
+    r"|asked|questioned|visited|corresponded with|s[ai]t(?:ting)? down with|focus groups?"
     r"|questionnaires?|(?:discussion"
     r"|listening|working) groups?|workshops?|round ?tables?|forums?|panels?|hearings?|drop-ins?|yarn(?:s|ed|ing)?"
     r"|meetings? with|(?:study|research|fieldwork|inquiry|project|time|sessions?) with|circles?|conversations?"

@@ -99,7 +99,8 @@ _LIVED_AROUND = re.compile(
     r"|\b(?:under|on) (?:\w+ )?supervision\b|\bsupervised\b(?! by volunteers)|\b(?:serving|served)\b(?! in the| as )"
     r"|\bconvict|\bincarcerated|\bimprison|\bdetained\b|\bdeprived of their liberty|\bsentenced\b|\brecalled\b"
     r"|\bprison sentences?\b|\bcommunity (?:corrections )?(?:orders?|sentences?|payback)\b|\bheld (?:at|in|on)\b"
-    r"|\bapproved premises\b|\bunpaid work\b|\bin (?:\w+ )?secure "
+    r"|\bapproved premises\b|\bprobation supervision\b|\bsubject to (?:\w+ )?supervision\b|\bunpaid work\b"
+    r"|\bin (?:\w+ )?secure "
     r"(?:settings|homes|units|centres|care)|\bprison leavers|\boffenders?\b(?! manage)|\bparole"
     r"|\b(?:living|lived|detained|held|locked up|serving|inside|residents?) (?:in|at|on) (?:\w+ ){0,3}"
     r"(?:prisons?|HM ?(?:P|YOI)|wings?|hostels?|approved premises|units?|jails?|cells?)\b"
@@ -187,7 +188,8 @@ def kind_of(unit: str, spoken: str, end: int, paragraph: str, about: str) -> Gro
     own = kind_of_noun(unit)
     beside = _BESIDE.match(spoken, end)
     if beside and own is not None and kind_of_noun(beside.group(1)) not in (None, own):
-        return GroupKind.OTHER
+        theirs = own is GroupKind.FAMILY and _OF_A_PRISONER.match(spoken, beside.end())
+        return own if theirs else GroupKind.OTHER
     if _BETWEEN.search(unit):
         return GroupKind.OTHER
     following = _OTHER_WORDS.split(spoken[end : end + 90])[0]

@@ -128,7 +128,7 @@ def _found(
     if what.role is NumberRole.ANSWERS and (unit := _one_each(spoken, figure, what)):
         what = replace(what, role=NumberRole.TOTAL, unit=unit)
     role, why = _role(spoken, figure, what)
-    if joined and role is NumberRole.POPULATION:
+    if joined and role in (NumberRole.POPULATION, NumberRole.EVENT):
         role, why = NumberRole.TOTAL, ""
     of, kind = what.of, None
     if not why and found and goes_on(spoken, figure, what, found[-1]):

@@ -23,7 +23,8 @@ _PLACE_OF_CUSTODY = (
 )
 _OF_WHOM = r"(?:(?:wo)?men['’]s\s+|open\s+|local\s+)?"
 JUST_AFTER = re.compile(
-    rf"(?:['’]s?)?\s+\(?{_OF_WHOM}(?:[Pp]rison(?:ers?)?(?!\s+(?:[Ll]eaver|[Rr]eform))|PRISON|{_PLACE_OF_CUSTODY}|OMU|IMB"
+    rf"(?:['’]s?)?\s+\(?{_OF_WHOM}(?:[Pp]rison(?:ers?)?(?!\s+(?:[Ll]eaver|[Rr]eform))|PRISON|{_PLACE_OF_CUSTODY}"
+    rf"|OMU|IMB"
     r"|Independent\s+Monitoring\s+Board|(?:[A-H]\s)?(?:[Ww]ing|[Hh]ouseblock)|[Cc]at(?:egory)?\s?[A-D])\b"
 )
 AFTER_SEVERAL = re.compile(
@@ -90,7 +91,8 @@ TITLE = re.compile(
 )
 PART_OF_A_NAME_ENDS = re.compile(r"(?:of|the|north|south|east|west|central|inner|greater|north-|south-|east-|west-)")
 PART_OF_A_NAME = re.compile(
-    r"\b(?:cit(?:y|ies)|towns?|county|village|universit(?:y|ies)|college|borough|port|bishop|archbishop|diocese|duke|earl"
+    r"\b(?:cit(?:y|ies)|towns?|county|village|universit(?:y|ies)|college|borough|port|bishop|archbishop|diocese"
+    r"|duke|earl"
     r"|outskirts|streets|centre|north|south|east|west|parts?|suburbs?|district|council|people|battle|island|isle|house)"
     r"\s+of\s+(?:the\s+)?$|\b(?:north|south|east|west|central|inner|greater)[- ]$",
 )
@@ -108,7 +110,8 @@ OTHER_NAME = re.compile(
 
 IN_TOWN = re.compile(
     r"\b(?:in|near|around|across|throughout|beyond|outside|via|for|towards)\s+$"
-    r"|\b(?:move[sd]?|went|goes|go|gone|going|returned|came|comes?|travel\w*|home|trains?|bus(?:es)?)\s+(?:\w+\s+)?(?:to|from)"
+    r"|\b(?:move[sd]?|went|goes|go|gone|going|returned|came|comes?|travel\w*|home|trains?"
+    r"|bus(?:es)?)\s+(?:\w+\s+)?(?:to|from)"
     r"\s+$|\b(?:famil\w+|friends?|born|grew\s+up|originally)\s+(?:\w+\s+)?(?:in|from)\s+$",
 )
 TO_TOWN = re.compile(r"\b(?:from|to|into|through)\s+$")

@@ -11,7 +11,8 @@ from compendium.data import table
 _SERVICE = r"(?:(?:national\s+)?probation\s+service|NPS|PS|HMPPS\s+probation)"
 _BEFORE = re.compile(
     rf"\b{_SERVICE}(?:\s*[:(,–—-]\s*|\s+(?:(?:in|for|of|across)\s+)?)(?:the\s+)?$"
-    r"|\bprobation\s+(?:regions?|directors?|service\s+regions?)(?:\s+(?:of|for|in|were|are|was|is))?\s*[:(–—]?\s*(?:the\s+)?$",
+    r"|\bprobation\s+(?:regions?|directors?|service\s+regions?)(?:\s+(?:of|for|in|were|are|was"
+    r"|is))?\s*[:(–—]?\s*(?:the\s+)?$",
     re.I,
 )
 _AFTER = re.compile(
