@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from compendium.ingest.accounts import account_and_results
+from compendium.ingest.heard import with_voices
 from compendium.ingest.paragraphs import Paragraph, Place, Role, Row, Rows
-from compendium.ingest.quotes import account_of, find_quotes
-from compendium.model.document import Heading, Passage, PassageKind
+from compendium.ingest.quotes import find_quotes
+from compendium.ingest.surveys import survey_of
+from compendium.model.document import Account, Heading, Passage, PassageKind
 
 LEAST, MOST = 60, 200
 """Words in a passage, where the document allows."""
@@ -60,7 +63,7 @@ def passages(report: str, paragraphs: Iterable[Paragraph]) -> tuple[Passage, ...
         digest = hashlib.sha256(" ".join(text.casefold().split()).encode()).hexdigest()[:10]
         seen[digest] += 1
         made.append(_passage(f"{report}-{digest}-{seen[digest]}", group, text))
-    return tuple(_linked(made))
+    return tuple(map(_accounted, _linked(with_voices(made))))
 
 
 def headings(paragraphs: Iterable[Paragraph]) -> tuple[Heading, ...]:
@@ -70,19 +73,24 @@ def headings(paragraphs: Iterable[Paragraph]) -> tuple[Heading, ...]:
 
 def _passage(passage_id: str, group: list[Piece], text: str) -> Passage:
     kind, places, cells = _kind(group), _places(group), _cells(group)
-    quotes = find_quotes(text, kind)
     return Passage(
         id=passage_id,
         kind=kind,
-        account=account_of(kind, group[0].heading, text, quotes),
+        account=Account.UNKNOWN,
         pages=tuple(sorted({place.page for place in places})),
         heading=group[0].heading,
         text=text,
         boxes=tuple(dict.fromkeys(place.box for place in places if place.box)),
-        quotes=quotes,
+        quotes=find_quotes(text, kind),
         breaks=tuple(max(b.start, 0) for a, b in pairwise(places) if b.page != a.page),
         cells=cells,
     )
+
+
+def _accounted(passage: Passage) -> Passage:
+    """The passage with whose account it gives, which the voices of its quotes decide, and a result printed in it."""
+    account, results = account_and_results(passage.kind, passage.heading, passage.text, passage.quotes)
+    return replace(passage, account=account, survey=survey_of(passage.kind, passage.text) if results else None)
 
 
 def _kind(group: list[Piece]) -> PassageKind:

@@ -4,9 +4,18 @@ import re
 from dataclasses import dataclass, replace
 
 from compendium.ingest.marks import ANY_MARK, Span, spans, trimmed
-from compendium.ingest.voice_words import SAY
-from compendium.ingest.voices import is_label, says_no_more, voice_of_antecedent, voice_of_label, voice_of_lead_in
-from compendium.model.document import Account, PassageKind, Quote, Voice
+from compendium.ingest.speakers import speaker_of
+from compendium.ingest.voice_words import RELATIVE_HELD, SAY
+from compendium.ingest.voices import (
+    is_label,
+    says_no_more,
+    says_of_prison,
+    voice_of_antecedent,
+    voice_of_group,
+    voice_of_label,
+    voice_of_lead_in,
+)
+from compendium.model.document import PassageKind, Quote, Voice
 
 _LABEL_WORDS = 16
 """More words between two quotes are text of their own."""
@@ -29,7 +38,9 @@ _NOT_A_SPEAKER = re.compile(
     re.I,
 )
 _DASH = re.compile(rf"\s*{_NOTE_MARK}\s*[—–―-]{{1,2}}\s*([^\n“”\"]{{2,120}}?)\s*(?=\n|$|[“\"])")
-_NEXT_LINE = re.compile(rf"{_NOTE_MARK}[ \t]*\n[ \t]*([^\n“”\"]{{2,90}})(?=\n|$)")
+_SAME_LINE = re.compile(rf"{_NOTE_MARK}[ \t]+([A-Z][^\n“”\".!?:]{{2,90}})(?=\n|$)")
+"""A label straight after the quote, and nothing more in its paragraph."""
+_NEXT_LINE = re.compile(rf"{_NOTE_MARK}[ \t]*\n(?:[ \t]*\n)?[ \t]*([^\n“”\"]{{2,90}})(?=\n|$)")
 _LINE_BEFORE = re.compile(r"(?:^|\n)[ \t]*([^\n“”\"]{2,90})\n[ \t]*$")
 _GOES_ON = re.compile(
     r"(?:and|but|then|so|or|which|who|this|that|these|as|because|when|while|if|for|in|to|before|after|he|she|they"
@@ -37,10 +48,12 @@ _GOES_ON = re.compile(
     re.I,
 )
 _VERB = re.compile(r"(?<!who )\b(?:was|were|is|are|had|has|have|did|does|can|could|would|will|should)\b", re.I)
+_WHOSE = re.compile(r"\bwhose \w+ (?:is|was|are|were)\b")
 _PRONOUN_TAG = re.compile(
     r"\s*(?P<who>he|she) (?:said|told \w+(?: \w+)?|explained|added|wrote|recalled)\b[.,]?(?=\s|$)", re.I
 )
 _SOMEBODY_ELSE = re.compile(r"\b(?:with|from|by|to|of|and|for|told|asked|saw|met|called) [A-Z][a-z]+")
+_WHEN = re.compile(r"^(?:before|after|in|on|at|during|since|until) [^,.]{2,40}, ", re.I)
 _ONE_PERSON = re.compile(r"(?:an?|one|another|the) (?!\w+s\b)", re.I)
 _OF_WOMEN = re.compile(r"\b(?:wom[ae]n|females?|girls?|she|her)\b", re.I)
 _OF_MEN = re.compile(r"\b(?:m[ae]n|males?|boys?|he|his|him)\b", re.I)
@@ -59,9 +72,14 @@ class _Speaker:
     voice: Voice
     end: int = -1
     own_line: bool = False
+    tag: bool = False
+
+    def quote(self, start: int, end: int) -> Quote:
+        """What this speaker says from `start` to `end`."""
+        return Quote(start, end, self.voice, self.attribution, speaker_of(self.attribution))
 
 
-_UNREAD_LABEL = re.compile(r"[ \t]*\n[ \t]*[–—-]?[ \t]*[A-Z][\w’'/&-]*(?:,? [\w’'/&-]+){0,3}[ \t]*(?:\n|$)")
+_UNREAD_LABEL = re.compile(r"[ \t]*\n[ \t]*[–—-]?[ \t]*[A-Z][\w’'/&-]*(?:,? [\w’'/&-]+){0,5}[ \t]*(?:\n|$)")
 """A short line below a quote that no rule knows as a label ("Librarian"): it may name another speaker than the
 lead-in."""
 
@@ -89,27 +107,23 @@ def find_quotes(text: str, kind: PassageKind) -> tuple[Quote, ...]:
         if not lead.attribution and not after.attribution and not between:
             lead = shared
         speaker = _agreed(after, lead)
-        if speakers and "\n" not in text[free : span.before].rstrip() and _PRONOUN_TAG.fullmatch(between):
+        if _goes_on(text[free : span.before], between, quotes, speakers, text) and not after.attribution:
             speaker = _Speaker(speakers[-1].attribution, speakers[-1].voice)
+        elif (one := _ONE_OF_THEM.fullmatch(speaker.attribution)) and speaker.voice is Voice.UNKNOWN:
+            speaker = replace(speaker, voice=_group_before(text, free, span, one))
         elif not speaker.attribution and (tag := _PRONOUN_TAG.match(text, span.after)):
             speaker = _antecedent(text[free : span.before], tag["who"].lower())
         if _is_speech(text, span, bool(speaker.attribution)):
             speaker = _checked_against_line_before(text, free, span, speaker)
+            if speaker.voice is Voice.LIVED_EXPERIENCE and _relative_may_speak(text, span, speaker):
+                speaker = replace(speaker, voice=Voice.UNKNOWN)
             if not after.attribution and _UNREAD_LABEL.match(text, span.after):
                 speaker = _Speaker(speaker.attribution, Voice.UNKNOWN, speaker.end)
-            quotes.append(Quote(span.start, span.end, speaker.voice, speaker.attribution))
+            quotes.append(speaker.quote(span.start, span.end))
             speakers.append(speaker)
             shared = lead if _carries_on(lead) else _NOBODY
             free = max(span.after, speaker.end)
     return _labels_told_apart(text, quotes, speakers)
-
-
-def account_of(kind: PassageKind, heading: tuple[str, ...], text: str, quotes: tuple[Quote, ...]) -> Account:
-    """Whose account the passage gives: a recommendation; own words when they fill more than half; else unknown."""
-    if kind is PassageKind.RECOMMENDATION or (heading and re.match(r"recommendations?\b", heading[-1], re.I)):
-        return Account.RECOMMENDATION
-    own = sum(q.end - q.start for q in quotes if q.voice is Voice.LIVED_EXPERIENCE)
-    return Account.OWN_WORDS if own * 2 > len(text) else Account.UNKNOWN
 
 
 # ---- whether the words are speech
@@ -146,14 +160,14 @@ def _is_title(words: list[str]) -> bool:
 
 def _said_after(text: str, span: Span) -> _Speaker:
     """The attribution that follows: in brackets, after a dash, as "said one prisoner", or on the next line."""
-    for pattern in (_BRACKET, _DASH, _NEXT_LINE):
+    for pattern in (_BRACKET, _DASH, _NEXT_LINE, _SAME_LINE):
         match = pattern.match(text, span.after)
         if match and _may_be_speaker(match.group(1), pattern):
             return _with_next_line(text, match, pattern)
     tag = _TAG.match(text, span.after)
     if tag and _is_tag(tag.group(1), after_comma=text[span.end - 1] == ","):
         words = tag.group(1).strip(" ,")
-        return _Speaker(words, voice_of_lead_in(words), tag.end())
+        return _Speaker(words, voice_of_lead_in(words), tag.end(), tag=True)
     return _NOBODY
 
 
@@ -163,11 +177,11 @@ def _may_be_speaker(words: str, pattern: re.Pattern[str]) -> bool:
         return False
     if pattern is _BRACKET:
         return is_label(words) or words[0].isupper()
-    if pattern is _NEXT_LINE and _is_heading(words):
+    if pattern in (_NEXT_LINE, _SAME_LINE) and _is_heading(words):
         return False
     if len(words.split()) > 12 or words[-1] in ":?!" or (words[-1] == "." and pattern is not _DASH):
         return False
-    return is_label(words) and not (_GOES_ON.match(words) or _VERB.search(words) or SAY.search(words))
+    return is_label(words) and not (_GOES_ON.match(words) or _VERB.search(_WHOSE.sub("", words)) or SAY.search(words))
 
 
 def _is_heading(words: str) -> bool:
@@ -224,13 +238,47 @@ def _antecedent(before: str, pronoun: str) -> _Speaker:
     """Who "she said" after a quote means: the one person the sentence before it is about, when no one else is in it."""
     sentence = before.rstrip()
     starts = [m.end() for m in _SENTENCE_END.finditer(sentence, 0, max(0, len(sentence) - 1))]
-    sentence = sentence[starts[-1] if starts else 0 :].strip()
+    sentence = _WHEN.sub("", sentence[starts[-1] if starts else 0 :].strip())
     if not _ONE_PERSON.match(sentence) or len(sentence.split()) > 40 or _SOMEBODY_ELSE.search(sentence):
         return _NOBODY
     if (_OF_WOMEN if pronoun == "he" else _OF_MEN).search(sentence):
         return _NOBODY
     voice = voice_of_antecedent(sentence)
     return _Speaker(sentence, voice) if voice is not Voice.UNKNOWN else _NOBODY
+
+
+_ONE_OF_THEM = re.compile(
+    r"(?:said|added|explained|recalled|remarked) (?:one|another)|(?:as )?(?:one|another)(?: of (?:them"
+    r"|these))? (?:said|told us"
+    r"|explained|added|recalled|remarked|put it|commented|described it as)",
+    re.I,
+)
+"""A speaker known only from the sentence before: "said one"."""
+
+
+def _group_before(text: str, free: int, span: Span, one: re.Match[str]) -> Voice:
+    """The voice of those of whom "one" is one: those the sentence before the quote, or before its lead-in, is about."""
+    before = text[free : span.before].rstrip(" ,:\n")
+    before = before[: -len(one.group())].rstrip() if before.endswith(one.group()) else before
+    before = before[before.rfind("\n") + 1 :]
+    starts = [m.end() for m in _SENTENCE_END.finditer(before, 0, max(0, len(before) - 1))]
+    return voice_of_group(before[starts[-1] if starts else 0 :].strip())
+
+
+def _goes_on(before: str, between: str, quotes: list[Quote], speakers: list[_Speaker], text: str) -> bool:
+    """Whether the speaker of the quote before goes on, after "she said" or "one man told us." that broke it off."""
+    if not speakers or "\n" in before.rstrip():
+        return False
+    broken_off = between in ("", ".") and speakers[-1].tag and text[quotes[-1].end - 1] == ","
+    return broken_off or bool(_PRONOUN_TAG.fullmatch(between))
+
+
+def _relative_may_speak(text: str, span: Span, speaker: _Speaker) -> bool:
+    """Whether a mere man or woman speaks, and the words around tell of somebody's relative in prison."""
+    if says_of_prison(speaker.attribution):
+        return False
+    around = text[max(0, span.before - 160) : span.before], text[span.after : span.after + 160]
+    return any(RELATIVE_HELD.search(words) for words in around)
 
 
 def _agreed(after: _Speaker, lead: _Speaker) -> _Speaker:
@@ -248,9 +296,13 @@ def _agreed(after: _Speaker, lead: _Speaker) -> _Speaker:
 
 def _carries_on(lead: _Speaker) -> bool:
     """Whether a lead-in speaks for the quotes that follow it one under the other: "Prisoners told us:"."""
-    return bool(
-        re.search(r"\b(?:\w+s|men|women|people|children|staff|these|some|many|others)\b", lead.attribution, re.I)
-    )
+    said = SAY.search(lead.attribution)
+    return bool(_SEVERAL.search(lead.attribution[: said.start()] if said and said.start() else lead.attribution))
+
+
+_SEVERAL = re.compile(
+    r"\b(?!(?:was|is|has|his|this|its|us|as)\b)(?:\w+s|men|women|people|children|staff|these|some|many|others)\b", re.I
+)
 
 
 def _checked_against_line_before(text: str, free: int, span: Span, speaker: _Speaker) -> _Speaker:
@@ -318,4 +370,4 @@ def _unmarked(text: str) -> tuple[Quote, ...]:
     start, end = trimmed(text, start, end)
     if len(text[start:end].split()) < _LEAST_WORDS:
         return ()
-    return (Quote(start, end, speaker.voice, speaker.attribution),)
+    return (speaker.quote(start, end),)

@@ -14,7 +14,8 @@ _STAFF_NOUN = (
     r"|supervisors?"
     r"|directors?|deputy|deputies|superintendents?|coordinators?|co-ordinators?|administrators?|headteachers?"
     r"|employees?"
-    r"|sentencers?|magistrates?|judges?|providers?|leads?|heads? of|chief executives?|ceos?|commissioners?"
+    r"|technicians?|support grades?|work coach(?:es)?|sentencers?|providers?|leads?|heads? of|chief executives?|ceos?"
+    r"|commissioners?"
 )
 STAFF = re.compile(rf"\b(?:{_STAFF_NOUN}|omu|poms?|coms?|pso|spo|hmpps|pco|social work(?:er)?s?|team leaders?)\b", re.I)
 
@@ -41,7 +42,8 @@ BETWEEN = re.compile(
     r"|independent monitoring|"
     r"advocates?|experts? by|researchers?|interviewers?|facilitators?|consultants?|trustees?"
     r"|partner (?:organisation|agenc)\w*|solicitors?|"
-    r"lawyers?|barristers?|mps?|ministers?|stakeholders?|former staff|victims?)\b",
+    r"lawyers?|barristers?|magistrates?|judges?|mps?|ministers?|stakeholders?|former staff|victims?"
+    r"|ha(?:s|ve|d) (?:himself|herself|themselves)|firm|company|ltd|limited|chain|business|contributors?)\b",
     re.I,
 )
 
@@ -67,7 +69,8 @@ LIVED_PERSON = re.compile(
 STUDY_PERSON = re.compile(r"\b(?:participants?|respondents?|interviewees?|p ?\d{1,3})\b", re.I)
 
 _RELATIVE = (
-    r"(?:(?:grand|step)-?)?(?:mother|mum|mam|father|dad|parent|son|daughter|child)(?:-in-law)?|wife|wives|husband|partner"
+    r"(?:(?:grand|step)-?)?(?:mother|mum|mam|father|dad|parent|son|daughter|child)(?:-in-law)?|wife|wives|husband"
+    r"|partner"
     r"|girlfriend|boyfriend|sister|brother|carer|relative|relation|famil(?:y|ies)(?: members?)?|spouse|nan|nana|gran"
     r"|fianc[ée]e?|cousin|niece|nephew|aunt(?:ie)?|uncle|friend|mate|loved one"
 )
@@ -77,9 +80,13 @@ FAMILY = re.compile(
     r"|service[ -]users?)"
     r"(?: (?:in|on|at) (?:an? )?(?:prison|custody|jail|probation|licence|remand))?\b"
     rf"|\b(?:prisoner|inmate|resident|offender|lifer|detainee|service[ -]user)(?:s?['’]s?|s['’]) (?:{_RELATIVE})s?\b"
-    rf"|^(?:his|her|their) (?:{_RELATIVE})\b"
+    rf"|^(?:his|her|their) (?:{_RELATIVE})\b|\bvisiting (?:his|her|their|my) (?:{_RELATIVE})\b"
+    rf"|\b(?:{_RELATIVE})s? of (?:an? |the |two |three )?(?:baby|babies|child(?:ren)?|boys?|girls?)"
+    rf" whose (?:{_RELATIVE})s? (?:is|was|are|were)\b|\bwhose (?:{_RELATIVE})s? (?:is|was) (?:at|in) (?:prison"
+    rf"|custody|HM)"
     r"|\b(?:family members?|famil(?:y|ies)|relatives?|wife|wives|husbands?|girlfriends?|boyfriends?|sisters?|brothers?"
-    r"|daughters?|sons?|grand(?:mother|father|parent|ma|dad)s?|aunts?|uncles?|visitors?|partners?|spouses?|fianc[ée]e?s?"
+    r"|daughters?|sons?|grand(?:mother|father|parent|ma|dad)s?|aunts?|uncles?|visitors?|partners?|spouses?"
+    r"|fianc[ée]e?s?"
     r"|next of kin)\b",
     re.I,
 )
@@ -127,7 +134,17 @@ _NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|t
 _SPELL = rf"{_NUMBER}(?: and a half)?[ -](?:years?|months?|weeks?|days?)(?:['’]s?)?"
 _INSIDE = r"(?:prison|custody|jail)"
 _CONDITION = (
-    rf"(?:in {_INSIDE}|on (?:probation|licence|remand|recall|bail|tag|an? (?:life|ipp) sentence)"
+    r"(?:detained"
+    rf"|held (?:beyond|past) (?:the end of )?(?:his|her|their) (?:sentence|tariff|release date)|formerly in {_INSIDE}"
+    rf"|held in {_INSIDE}|due for release(?: (?:with)?in {_SPELL})?"
+    rf"|(?:{_SPELL} )?after (?:leaving {_INSIDE}|release)|released to (?:an? )?approved premises"
+    r"|serving (?:short |long |life |ipp |indeterminate )?(?:prison )?sentences"
+    r"|(?:serving |on )?(?:an? )?(?:community|suspended sentence) order|on post-sentence supervision|on an acct"
+    r"|(?:electronically monitored|on an electronic tag)|with an? prison sentence behind (?:him|her|them)"
+    r"|in (?:the )?segregation(?: unit)?|on the wing|(?:in|on) the mother and baby unit"
+    rf"|on (?:the|an?) (?:incentivised )?(?:substance|drug)-free (?:unit|wing)|{_SPELL} in(?=\s*(?:,|$))"
+    r"|in (?:open|closed) conditions"
+    rf"|in {_INSIDE}|on (?:probation|licence|remand|recall|bail|tag|an? (?:life|ipp) sentence)"
     rf"|(?:recently |just )?(?:released|out)(?: (?:from|of) {_INSIDE}| on licence)?|leaving {_INSIDE}|from {_INSIDE}"
     rf"|remanded(?: in custody)?|recalled(?: to {_INSIDE}| twice)?|sentenced|unsentenced|convicted"
     rf"|imprisoned|incarcerated"
@@ -142,17 +159,32 @@ _CUSTODY = (
     r"|with (?:lived )?experience of (?:prison|custody|probation)|with lived experience|with (?:criminal )?convictions"
 )
 _PLACE_NAME = (
-    r"(?-i:(?!(?:Health|Educ|Staff|Secur|Recept|Chap|Librar|Gym|Kitchen|Offic|Govern|OMU|OSG|SO\b|CM\b|Oper|Manag|Prison|Resett|Progr|Serco)"
+    r"(?-i:(?!(?:Health|Educ|Staff|Secur|Recept|Chap|Librar|Gym|Kitchen|Offic|Govern|OMU|OSG|SO\b|CM\b|Oper|Manag"
+    r"|Prison|Resett|Progr|Serco)"
     r")[A-Z][a-z’'-]+(?:-[a-z]+)*(?: (?:Vale|Marsh|Hall|Park|Hill|House|Camp|Bay|Grange|Heath|Wood|Cross|Scrubs|Newton"
     r"|Sutton|Lartin|Down|Way|Wells|Bank|Moss|Green|Moor|Bridge|of Wight|Sea Camp|Sutton Park|Mount|Verne))?)"
 )
 _WHERE = (
-    rf"(?:(?:in|at|from) )?(?-i:(?:HM ?(?:P/YOI|P ?(?:&|and) ?YOI|YOIP|YOI|P)|YOI))(?: (?:The )?{_PLACE_NAME})?"
+    rf"(?:(?:(?:held )?(?:in|at)|from) )?(?-i:(?:HM ?(?:P/YOI|P ?(?:&|and) ?YOI|YOIP|YOI|P)"
+    rf"|YOI))(?: (?:The )?{_PLACE_NAME})?"
     r"|(?:in |at )?(?:(?:one|another|an?) )?(?:(?:open|closed|local|training|private|women[’']?s|men[’']?s"
     r"|high security|(?:category|cat) [a-d]) )?prison"
-    r"|(?:in |at )?(?:an? )?approved premises|(?:now )?(?:living )?in the community"
+    r"|(?:in |at )?(?:an? )?(?:(?-i:[A-Z][a-z]+ ))?(?:approved premises|secure training centre)|(?:held )?(?:in"
+    r"|at) (?:one|an?) prison"
+    r"|(?:now )?(?:living )?in the community"
     rf"|(?:now |currently )?(?:living|lives) in {_PLACE_NAME}"
 )
+_ALSO = (
+    r"(?:on )?(?:the )?(?:double|single|shared) cell|(?:the )?(?:long-term )?high security estate|open conditions"
+    r"|(?:category|cat) [a-d]|mother and baby unit|with (?:an? )?(?:drug|alcohol|mental health) (?:rehabilitation"
+    r"|treatment)"
+    r" requirement|(?:by |in an? )?(?:letter(?: to (?:the charity|us))?|telephone interview|interview"
+    r"|one-to-one interview)(?: \d+)?"
+    r"|(?:the )?(?:(?:north|south)[ -]?(?:east|west)|north|south|east|west|midlands)(?:ern)? (?:region|england|wales)"
+    r"|(?:an? )?(?:rural|urban) (?:county|area)|english level \d|wing rep(?:resentative)?"
+)
+"""What may stand beside such a person, and makes nobody one."""
+
 _AGED = (
     r"(?:aged? )?(?:1[5-9]|[2-9][0-9])(?:s|\+|[-–]\d\d)?(?: years? old| year[ -]olds?|-year-olds?)?"
     r"(?! (?:years?|months?|weeks?|days?)\b|\w)"
@@ -167,7 +199,9 @@ _DETAIL = (
 _ADJECTIVE = (
     r"young|younger|older|elderly|adult|black|asian|white|mixed[ -](?:race|heritage|ethnicity)|minority ethnic"
     r"|ethnic minority|muslim|jewish|christian|sikh|hindu|gypsy|roma|traveller|irish|british|english|welsh|scottish"
-    r"|polish|african|caribbean|foreign national|trans|transgender|gay|disabled|autistic|pregnant|female|male"
+    r"|polish|african|caribbean|foreign national|trans|transgender|gay|disabled|autistic|pregnant|female|male|remand"
+    r"|ipp|life-sentenced|serving|convicted|sentenced|unsentenced|detained|long-term"
+    r"|vulnerable|(?:category|cat) [a-d]|elderly|homeless|neurodivergent|recalled"
 )
 _QUANTITY = (
     rf"the|{_NUMBER}|another|other|others|some|most|few|first|second|third|both|all|and|or"
@@ -177,9 +211,11 @@ _QUANTITY = (
 _OF_PRISON = (
     r"(?:(?:ex|former)[ -])?(?:prisoners?|inmates?|detainees?|service[ -]users?|offenders?|lifers?|residents?)"
     r"|ex-?offenders?|(?:prison|care) leavers?|formerly (?:incarcerated|imprisoned) (?:people|person|m[ae]n|wom[ae]n)"
-    rf"|(?:people|persons?|m[ae]n|wom[ae]n|adults?|individuals?|someone|mothers?|fathers?|parents?|boys?|girls?|children)"
+    rf"|(?:people|persons?|m[ae]n|wom[ae]n|adults?|individuals?|someone|mothers?|fathers?|parents?|boys?|girls?"
+    rf"|children)"
     rf",? (?:{_CUSTODY})"
-    r"|lived[ -]experience (?:forum|group|panel|council) members?"
+    r"|lived[ -]experience (?:forum|group|panel|council) members?|prison learners?"
+    r"|prisoners? [a-z](?![\w’'-])|veterans? serving a prison sentence"
 )
 _CHILD = r"boys?|girls?|child|children"
 _PERSON = r"m[ae]n|wom[ae]n|males?|females?|young (?:people|persons?|adults?)"
@@ -196,11 +232,12 @@ def _listed(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?>(?>[\s,;()–—-]*)(?>(?:{words})(?![\w’']|-\w)))*[\s,;()–—.-]*", re.I)
 
 
-PLAIN = _listed(f"{_OF_PRISON}|{_PERSON}|{_CHILD}|{_STUDIED}|{_DETAIL}|{_ADJECTIVE}|{_QUANTITY}")
+PLAIN = _listed(f"{_OF_PRISON}|{_PERSON}|{_CHILD}|{_STUDIED}|{_DETAIL}|{_ALSO}|{_ADJECTIVE}|{_QUANTITY}")
 PLAIN_OR_HOUSE = _listed(
-    f"{_OF_PRISON}|{_PERSON}|{_STUDIED}|{_DETAIL}|{_ADJECTIVE}|{_QUANTITY}|(?-i:[A-Z][a-z]+ House)"
+    f"{_OF_PRISON}|{_PERSON}|{_STUDIED}|{_DETAIL}|{_ALSO}|{_ADJECTIVE}|{_QUANTITY}|supported housing"
+    r"|(?-i:[A-Z][a-z]+ House)"
 )
-SAYS_NOTHING = _listed(f"{_STUDIED}|{_DETAIL}|(?:interview|forum|survey (?:answer|response)|letter)(?: \\d+)?")
+SAYS_NOTHING = _listed(f"{_STUDIED}|{_DETAIL}|{_ALSO}|(?:interview|forum|survey (?:answer|response)|letter)(?: \\d+)?")
 OF_PRISON_FOUND = _anywhere(_OF_PRISON)
 DETAIL_FOUND = _anywhere(_DETAIL)
 CUSTODY_FOUND = _anywhere(_CUSTODY)
@@ -217,6 +254,7 @@ _SAY = (
     r"|(?<!been )(?<!was )(?<!were )recall(?:ed|s)|reflect(?:ed|s)"
     r"|shared|shares|wrote|writes|put it|felt|remarked|observed|expressed|argued"
     r"|suggested|summ?aris(?:ed|es)"
+    r"|adding|laughed|(?:was|were) (?:blunt|frank|candid|scathing|clear) about"
     r"|call(?:ed|s) (?:it|this|that|the|them|him|her)|summed it up|responded|replied|asked|thought|remembered"
 )
 SAY = re.compile(rf"\b(?:{_SAY})\b", re.I)
@@ -241,6 +279,32 @@ FROM = re.compile(
 ASIDE = re.compile(r",\s+(?:where|which|when)\b[^,]*(?=,)", re.I)
 """A relative clause between commas: not about who speaks."""
 
+TOLD_WHOM = re.compile(
+    r"\btold (?:the |our |an? )?(?:inspectors?|researchers?|interviewers?|team|review|inquiry|inspection|charity)\b",
+    re.I,
+)
+"""The authors, by another name than us."""
+
+DESCRIBED_AS = re.compile(r"\s+(?:it|this|that|prison|(?:the|that) experience|life (?:inside|there))\s+as:?\s*", re.I)
+RELATIVE_INSIDE = re.compile(
+    rf",\s*(?:{_RELATIVE})s? (?:is |was )?(?:in (?:prison|custody|jail)|on (?:remand|licence|probation)|serving"
+    rf"|inside)\b",
+    re.I,
+)
+"""In a label, perhaps of a relative: "Girl, 14, mother in prison"."""
+
+RELATIVE_HELD = re.compile(
+    rf"\b(?:her|his|their|whose) (?:\w+ )?(?:{_RELATIVE})s? (?:is|was|are|were|has been|had been|had)(?: \w+)?"
+    r" (?:serving|in (?:prison|custody|jail)|inside|held|on remand|locked|sent|jailed|imprisoned|recalled)\b",
+    re.I,
+)
+"""Beside what a mere man or woman said: a relative, not a prisoner, may be speaking."""
+
+SPEAKING_OF = re.compile(
+    r",\s*(?:speaking|talking) (?:of|about) (?:an?|the|one|his|her|their)(?: [\w’'-]+){1,4}(?=\s*(?:,|$))", re.I
+)
+"""In a label, who is spoken of: "Prisoner, speaking of her keyworker"."""
+
 OF_WHOM = re.compile(r"\b(said|says|remarked) (?:of|about) (?:an?|the|one|his|her|their)(?: [\w’'-]+){1,4}$", re.I)
 """Who is spoken of, at the end of a lead-in: "said of a reception officer:"."""
 
@@ -254,7 +318,7 @@ PLAIN_OPENING = re.compile(
     rf"(?:(?:as|what|so|then|and|but|also|finally|similarly|however|indeed|for (?:example|instance)|in contrast"
     rf"|{_DETAIL}"
     r"|(?:in|during) (?:interviews?|our survey|(?:the|our) (?:interviews?|visits?|inspection|survey))"
-    r"|(?:on|after) release|on arrival|when asked)[, ]+)*",
+    r"|(?:on|after) release|on arrival|when asked|when (?:we )?asked (?:about|why|what|how)[^,“”]{0,60})[, ]+)*",
     re.I,
 )
 AT_WORK = re.compile(
@@ -268,9 +332,11 @@ AT_WORK = re.compile(
 HEARSAY = re.compile(
     r"\b(?:was|were|been|being|is|are|got) (?:told|asked|informed|advised|warned|called|spoken|talked|greeted|met)\b"
     r"|\b(?:letters?|notices?|e-?mails?|signs?|posters?|polic(?:y|ies)|leaflets?|messages?|texts?|forms?|rules?"
-    r"|instructions?|hear(?:s|d|ing)?|overhear\w*|shout\w*|yell\w*|scream\w*|bark\w*|sw(?:ear|ore|orn)\w*|curs(?:e|ed|ing)"
+    r"|instructions?|hear(?:s|d|ing)?|overhear\w*|shout\w*|yell\w*|scream\w*|bark\w*|sw(?:ear|ore|orn)\w*|curs(?:e|ed"
+    r"|ing)"
     r"|repl(?:y|ies|ied|ying)|respon(?:d|ds|se|ses|ded|ding)|answer\w*|usual\w*|typical\w*|standard|stock|words?"
-    r"|phrases?|sayings?|remarks?|comments?|insult\w*|abus\w*|threat\w*|taunt\w*|mock\w*|jok(?:e|es|ed|ing)|greet\w*"
+    r"|phrases?|statements?|sayings?|remarks?|comments?|insult\w*|abus\w*|threat\w*|taunt\w*|mock\w*|jok(?:e|es|ed"
+    r"|ing)|greet\w*"
     r"|attitudes?|excuses?|refrain|mantra|slogan|advice|announce\w*|orders?|ordered|warn\w*|would (?:say|tell|ask|go)"
     r"|get told|(?:is|are|was|were) (?:always )?as|as:?$|someone|somebody"
     r"|people (?:say|tell|think|call)|(?:the|their|usual) line)\b",

@@ -7,6 +7,8 @@ name them, since a mistake there does less harm.
 """
 
 import re
+from functools import lru_cache
+from itertools import chain
 
 from compendium.ingest.voice_words import (
     AGE,
@@ -18,6 +20,7 @@ from compendium.ingest.voice_words import (
     CHILDREN_OF_HERS,
     CHOSEN_NAME,
     CUSTODY_FOUND,
+    DESCRIBED_AS,
     DETAIL_FOUND,
     FAMILY,
     FAMILY_PERHAPS,
@@ -40,18 +43,26 @@ from compendium.ingest.voice_words import (
     PLAIN_OR_HOUSE,
     PREPOSITION,
     PRISON_NAMED,
+    RELATIVE_INSIDE,
     SAY,
     SAYING,
     SAYS_NOTHING,
+    SPEAKING_OF,
     STAFF,
     STAFF_COMPOUND,
     STUDIED_FOUND,
     STUDY_PERSON,
     THAT_ONE,
+    TOLD_WHOM,
 )
 from compendium.model.document import Voice
 
+_LAST_CLAUSE = re.compile(
+    r"(?:.*[,;] (?:and|but|while|though) |.*; )(?=(?:an?|one|another|several|some|the) )", re.I | re.S
+)
 
+
+@lru_cache(maxsize=1024)
 def is_label(text: str) -> bool:
     """Whether a short piece of text looks like the label of a speaker: a role, or a place, age or number of a
     participant.
@@ -72,13 +83,14 @@ def is_label(text: str) -> bool:
     ) or bool(re.search(r"\b(?:anonymous|member|student|learner|patient|client|person)\b", text, re.I))
 
 
+@lru_cache(maxsize=1024)
 def voice_of_label(label: str) -> Voice:
     """The voice that a label such as "Male, 43, approved premises" stands for; `UNKNOWN` for none, several or in-
     between ones.
     """
-    if BETWEEN.search(label):
+    if BETWEEN.search(label) or RELATIVE_INSIDE.search(label):
         return Voice.UNKNOWN
-    label = PARENTHOOD.sub("", label)
+    label = SPEAKING_OF.sub("", PARENTHOOD.sub("", label))
     others = _other_than_lived(label)
     if others is None:
         return Voice.LIVED_EXPERIENCE if _described_person(label) else Voice.UNKNOWN
@@ -119,7 +131,7 @@ def _described_person(label: str) -> bool:
         return False
     held = bool(CUSTODY_FOUND.search(label))
     if CHILD_FOUND.search(CHILDREN_OF_HERS.sub("", label)):
-        return held or "YOI" in label
+        return held or "YOI" in label or "secure " in label
     if PERSON_FOUND.search(label):
         return bool(DETAIL_FOUND.search(label))
     return bool(STUDIED_FOUND.search(label)) and (held or bool(AGE.search(STUDIED_FOUND.sub("", label))))
@@ -135,13 +147,19 @@ def says_no_more(label: str) -> bool:
     return _is_all(SAYS_NOTHING, label)
 
 
+def says_of_prison(words: str) -> bool:
+    """Whether words call somebody a prisoner or say that she is or was in prison, on probation or the like."""
+    return bool(OF_PRISON_FOUND.search(words) or CUSTODY_FOUND.search(words) or PLACE.search(words))
+
+
+@lru_cache(maxsize=1024)
 def voice_of_lead_in(clause: str) -> Voice:
     """The voice of the speaker in words like "One woman told us"; `UNKNOWN` when another kind of person, or hearsay,
     is in them too.
     """
     clause = ASIDE.sub("", clause)
-    clause = OF_WHOM.sub(r"\1", clause)
-    if BETWEEN.search(clause):
+    clause = TOLD_WHOM.sub("told us", OF_WHOM.sub(r"\1", clause))
+    if BETWEEN.search(clause) or RELATIVE_INSIDE.search(clause):
         return Voice.UNKNOWN
     source = FROM.search(clause)
     if _other_than_lived(clause) is None:
@@ -150,11 +168,52 @@ def voice_of_lead_in(clause: str) -> Voice:
         plain = _is_plain_person(clause[source.end() :]) if source else _plainly_says(clause)
         return Voice.LIVED_EXPERIENCE if plain else Voice.UNKNOWN
     said = voice_of_label(clause[source.end() :] if source else _subject(clause))
+    if said is Voice.UNKNOWN and (last := _LAST_CLAUSE.search(clause)):
+        said = voice_of_label(_subject(clause[last.end() :]))
     if said is not Voice.STAFF and (HEARSAY.search(clause) or len(SAY.findall(clause)) > 1):
         return Voice.UNKNOWN
     return said if voice_of_label(clause) is said else Voice.UNKNOWN
 
 
+def voice_of_group(sentence: str) -> Voice:
+    """The voice of those a sentence is about ("Prisoners were sceptical"), for "said one" after it. Where it speaks of
+    several staff or relatives besides, one of them may be meant: unknown."""
+    if BETWEEN.search(sentence):
+        return Voice.UNKNOWN
+    group = _A_GROUP.match(sentence)
+    sentence = sentence[group.end() :] if group else sentence
+    named = voice_of_label(_subject(sentence))
+    if named in (Voice.STAFF, Voice.FAMILY):
+        return named if named is voice_of_label(sentence) else Voice.UNKNOWN
+    if _SEVERAL_OTHERS.search(sentence):
+        return Voice.UNKNOWN
+    subject = PLAIN.match(sentence)
+    words = sentence[: subject.end()].strip() if subject else ""
+    if not _SEVERAL_PEOPLE.search(words) or not _is_plain_person(words):
+        return Voice.UNKNOWN
+    held = OF_PRISON_FOUND.search(words) or CUSTODY_FOUND.search(words)
+    goes_on = re.match(
+        r"(?:(?:also|often|all|both) )?(?:was|were|are|had|did|could|would)\b", sentence[len(words) :].lstrip()
+    )
+    return Voice.LIVED_EXPERIENCE if SAYING.match(sentence, len(words) + 1) or (held and goes_on) else Voice.UNKNOWN
+
+
+_A_GROUP = re.compile(r"(?:many|most|some|several|all|both|a few|a number) of the ", re.I)
+_SEVERAL_PEOPLE = re.compile(r"\b(?:\w+s|men|women|people|children)\b", re.I)
+_SEVERAL_OTHERS = re.compile(
+    r"\b(?:staff|police|\w+ teams?|officers|managers|governors|\w*workers|practitioners|nurses|doctors|teachers"
+    r"|chaplains"
+    r"|tutors|instructors|professionals|psychologists|therapists|inspectors|supervisors|keyworkers|leaders|healthcare"
+    r"|security|probation officers|volunteers|solicitors|landlords|employers|the team|students|councillors|neighbours"
+    r"|guests|the public"
+    r"|by (?:the )?\w+s"
+    r"|famil(?:y|ies)|relatives|partners|wives|husbands|parents|mothers|mums|fathers|dads|visitors|sisters|brothers"
+    r"|children|sons|daughters|friends|carers)\b",
+    re.I,
+)
+
+
+@lru_cache(maxsize=1024)
 def voice_of_antecedent(sentence: str) -> Voice:
     """The voice of the person a sentence is about ("One prisoner had been there for years"), for "he said" after it.
     What a mere man or woman did may be a job: unknown.
@@ -182,6 +241,8 @@ def _plainly_says(clause: str) -> bool:
     if said is None:
         return _is_plain_person(first)
     verb, rest = SAYING.match(first, end), first[said.end() :]
+    if DESCRIBED_AS.fullmatch(rest):
+        rest = ""
     if verb is None or verb.end() != said.start() or not _is_plain_person(first[:end]):
         return False
     if any(pattern.search(rest) for pattern in (SAY, HEARSAY, FAMILY_PERHAPS)):
@@ -216,5 +277,6 @@ def _subject(clause: str) -> str:
 
 
 def _whole_role(text: str, end: int) -> int:
-    """Moves `end` to the right where it cuts a role in two ("person on probation")."""
-    return next((m.end() for m in LIVED_STRONG.finditer(text) if m.start() < end < m.end()), end)
+    """Moves `end` to the right where it cuts a role in two ("person on probation", "head of residence")."""
+    roles = chain(LIVED_STRONG.finditer(text), STAFF.finditer(text))
+    return next((m.end() for m in roles if m.start() < end < m.end()), end)

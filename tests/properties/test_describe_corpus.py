@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from benchmarks.description.labelled import measured
 from compendium.ingest.describe.describe import describe
 from compendium.ingest.pdf import ocr
 from compendium.ingest.read import read_file
-from compendium.model.document import Quote, Reading, Voice
+from compendium.model.document import Account, Quote, Reading, Voice
 from compendium.model.report import Description
 from tests.conftest import CORPUS, gold, gold_files
 
@@ -129,8 +130,36 @@ def test_nobody_else_s_words_pass_as_lived_experience() -> None:
     wrong = {pair: n for pair, n in told.items() if pair[0] != pair[1] and pair[1] != Voice.UNKNOWN.value}
     assert wrong == {}
     of_lived = sum(n for (voice, _), n in told.items() if voice == lived)
-    # "Survey response, HMP X" and "Participant 3, HMP X" stay unknown: staff answer surveys and take part too.
-    assert told[lived, lived] >= 0.6 * of_lived
+    # "Participant 3, HMP X" stays unknown where staff were interviewed too, and so do peer workers.
+    assert told[lived, lived] >= 0.7 * of_lived
+    known = sum(n for (voice, _), n in told.items() if voice != Voice.UNKNOWN.value)
+    assert sum(n for (voice, seen), n in told.items() if voice != seen == Voice.UNKNOWN.value) <= 0.2 * known
+
+
+def test_whose_account_a_passage_gives() -> None:
+    """Nine in ten of what is claimed is right, seven in ten of each account are found."""
+    accounts = measured(show=False)["accounts"]
+    for account in Account:
+        figures = accounts[account.value]
+        assert figures["recall"] >= 0.7, account
+        assert account is Account.UNKNOWN or figures["precision"] >= 0.9, account
+
+
+def test_results_printed_in_a_passage_are_as_stated() -> None:
+    """The group and the base of a survey's result, where the passage read is the paragraph labelled."""
+    right, told = Counter[str](), Counter[str]()
+    for path in GOLD:
+        truth = gold(path)
+        stated = {plain(entry["text"]): entry.get("survey") or {} for entry in truth["passages"]}
+        for passage in reading_of(Path(truth["file"]).name).passages:
+            if passage.survey is None or plain(passage.text) not in stated:
+                continue
+            for part in ("question", "group", "base"):
+                if found := getattr(passage.survey, part):
+                    told[part] += 1
+                    right[part] += found == stated[plain(passage.text)].get(part)
+    assert told["group"] >= 3 and told["base"] >= 3
+    assert right.total() >= 0.9 * told.total()
 
 
 def test_words_that_are_nobody_s_quotation_are_not_lived_experience() -> None:
