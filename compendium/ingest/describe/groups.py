@@ -41,7 +41,9 @@ def _methods(found: Found, chosen: Sequence[Found], places: Sequence[Place]) -> 
     others."""
     others = [f for f in chosen if f.sentence == found.sentence and f is not found]
     own = ids_in("methods", _own_part(found, others)) or ids_in("methods", found.sentence)
-    if found.why_not or found.kind is not GroupKind.LIVED_EXPERIENCE or not found.place.methods:
+    if found.why_not or not found.place.methods:
+        return own
+    if found != _main(chosen):
         return own
     taken = {f.sentence for f in chosen if f is not found}
     told = (
@@ -53,6 +55,12 @@ def _methods(found: Found, chosen: Sequence[Found], places: Sequence[Place]) -> 
         for method in ids_in("methods", sentence)
     )
     return tuple(dict.fromkeys((*own, *told)))
+
+
+def _main(chosen: Sequence[Found]) -> Found | None:
+    """The people that the report is about: the most of those with lived experience."""
+    lived = [f for f in chosen if f.kind is GroupKind.LIVED_EXPERIENCE]
+    return max(lived, key=lambda f: f.n, default=None)
 
 
 def _own_part(found: Found, others: Sequence[Found]) -> str:
