@@ -34,6 +34,9 @@ _NO_REPORT = re.compile(r"(?:readme|licen[cs]e|changelog).*|requirements.*\.txt"
 MetadataSheet = Mapping[str, Mapping[str, str]]
 """What people say of files, by file name: field → value."""
 
+SaidOf = Callable[[Prepared], Mapping[str, str] | None]
+"""What a list says of a file just read; None leaves the file out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -55,6 +58,7 @@ def add(
     *,
     draft: bool = False,
     sheet: MetadataSheet | None = None,
+    said_of: SaidOf | None = None,
     on_total: Callable[[int], None] = lambda files: None,
 ) -> Iterator[Outcome]:
     """What became of each file, as it is known. One bad file never stops the rest; killed at any moment and run again,
@@ -62,7 +66,7 @@ def add(
     paths = tuple(paths)
     named = frozenset(path for path in paths if not path.is_dir())
     with catalogue.writing():
-        batch = _Batch(catalogue, codebook, config.limits, sheet or {}, named)
+        batch = _Batch(catalogue, codebook, config.limits, sheet or {}, named, said_of)
         catalogue.tidy()
         catalogue.put_codebook(codebook)
         index.catch_up(catalogue)  # finish what an earlier, killed run left
@@ -169,10 +173,12 @@ class _Batch:
         limits: Limits,
         sheet: MetadataSheet,
         named: frozenset[Path] = frozenset(),
+        said_of: SaidOf | None = None,
     ) -> None:
         self.tasks: dict[str, Task] = {}
         self._named = named
         """The files that were given by their own names, not in a folder."""
+        self._said_of = said_of
         self._catalogue = catalogue
         self._codebook = codebook
         self._limits = limits
@@ -208,7 +214,7 @@ class _Batch:
         outcome = self._save(task, prepared, draft)
         yield outcome
         for path in self._again[task.sha256]:
-            if outcome.kind is OutcomeKind.REFUSED:
+            if outcome.kind in (OutcomeKind.REFUSED, OutcomeKind.SKIPPED):
                 yield replace(outcome, path=str(path))
             else:
                 yield Outcome(OutcomeKind.UNCHANGED, str(path), report=outcome.report)
@@ -263,6 +269,10 @@ class _Batch:
             # what the sheet says of a copy under another name holds for the report too
             names = [*(path.name for path in self._again[task.sha256]), task.path.name]
             supplied = {field: value for name in names for field, value in self._supplied(name).items()}
+            if self._said_of is not None:
+                if (said := self._said_of(prepared)) is None:
+                    return Outcome(OutcomeKind.SKIPPED, str(task.path), code="not-listed", message=_NOT_LISTED)
+                supplied |= said
             outcome = self._catalogue.save(prepared, draft=draft, supplied=supplied)
             return replace(outcome, relations=self._relations(outcome.report or ""))
         except Refused as refused:
@@ -286,6 +296,9 @@ class _Batch:
         if older := values.get("replaces"):
             values["replaces"] = self._ids.get(older, older)
         return values
+
+
+_NOT_LISTED = "No row of the list is certainly about this file. To add it all the same: compendium add FILE."
 
 
 def _sha256_if_readable(path: Path) -> str | None:

@@ -36,7 +36,9 @@ def measured(real: Path, most: int) -> dict[str, Any]:
         "organisations, demonstration reports": _organisations(model, labelled_readings()),
         "organisations, real reports": _organisations(model, reports) if reports else "skipped: not here",
         "names, wordings": _names(model),
-        "names, real reports": _names_in(model, [reading for _, reading in reports]) if reports else "skipped: not here",
+        "names, real reports": _names_in(model, [reading for _, reading in reports])
+        if reports
+        else "skipped: not here",
     }
 
 

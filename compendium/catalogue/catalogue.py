@@ -1,7 +1,8 @@
 """The catalogue: the truth of a library, in one folder. Everything it does is one transaction, whole or not at all."""
 
+import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import Self
 
@@ -14,6 +15,7 @@ from compendium.catalogue import (
     fields,
     files,
     journal,
+    listed,
     load,
     save,
     schema,
@@ -23,6 +25,7 @@ from compendium.catalogue import (
 )
 from compendium.catalogue.connect import create_file, make_engine, reading, version, writing
 from compendium.catalogue.lock import WriterLock
+from compendium.catalogue.recognise import Likeness
 from compendium.errors import LibraryUnusable
 from compendium.model.concern import Concern
 from compendium.model.document import Heading, Page, Passage, report_id, unit_of
@@ -133,6 +136,20 @@ class Catalogue:
         given = fields.normalised({name: text for name, text in supplied.items() if text.strip()})
         with writing(self._engine) as connection:
             decisions.supply(connection, report_id, given, by)
+
+    def add_listed(self, supplied: Mapping[str, str], key: str, file: str, codebook: str, by: str) -> str:
+        """Makes a report of what a list says of one without a file; its id. `key` is what the row stays known by, and
+        `file` the name of its file, if the list says so. BadInput for a value that cannot be used."""
+        given = fields.normalised({name: text for name, text in supplied.items() if text.strip()})
+        report = listed.listed_id(key)
+        with writing(self._engine) as connection:
+            listed.add_listed(connection, report, given, file, codebook, by)
+        return report
+
+    def name_file(self, report_id: str, file: str) -> None:
+        """Keeps which file a list names for a report without one, so that it is known when it comes."""
+        with writing(self._engine) as connection:
+            listed.name_file(connection, report_id, file)
 
     def refuse(self, refusal: Refusal) -> None:
         """Remembers that a file was not taken in, and why."""
@@ -285,6 +302,16 @@ class Catalogue:
             table = schema.report
             return tuple(connection.execute(select(table.c.id).where(table.c.codebook != codebook)).scalars())
 
+    def likenesses(self) -> tuple[Likeness, ...]:
+        """What every report is recognised by, of any status. For the owner only."""
+        with reading(self._engine) as connection:
+            return listed.known(connection)
+
+    def machine_said(self, report_id: str) -> dict[str, tuple[str, ...]]:
+        """What a report's file says of itself, by claim, whatever people or lists say. For the owner only."""
+        with reading(self._engine) as connection:
+            return listed.machine_said(connection, report_id)
+
     # -- for the index ---------------------------------------------------------------------------------------------
 
     def changes(self, since: int) -> Changes:
@@ -306,6 +333,13 @@ class Catalogue:
         """What is wrong with the library, in plain sentences; empty when it is sound. Reads every file."""
         with reading(self._engine) as connection:
             return checkup.check(connection, self.home)
+
+    def copied(self, home: Path) -> "Catalogue":
+        """The same catalogue in another folder, without files: to try something out."""
+        create_file(home / "catalogue.db")
+        with reading(self._engine) as connection, closing(sqlite3.connect(home / "catalogue.db")) as copy:
+            connection.connection.driver_connection.backup(copy)  # type: ignore[union-attr]
+        return Catalogue.open(home)
 
     def tidy(self) -> None:
         """Removes what a killed run left: unfinished copies, and copies whose report was never saved. Nothing else."""

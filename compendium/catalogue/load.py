@@ -162,7 +162,11 @@ def file_path(connection: Connection, home: Path, report: str, viewer: Viewer) -
     check_visible(connection, report, viewer)
     table = schema.source
     row = connection.execute(select(table).where(table.c.report == report).limit(1)).one_or_none()
-    if row is None or not (path := files.place_of(home, row.sha256, row.format)).exists():
+    if row is None:
+        raise NotFound(
+            f"The report {report} has no file here: it is known from a list alone.", "Add its file: compendium add FILE"
+        )
+    if not (path := files.place_of(home, row.sha256, row.format)).exists():
         raise NotFound(f"The library holds no file of the report {report}.", "Run: compendium check")
     return path
 

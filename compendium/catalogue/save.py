@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from compendium.catalogue import journal, schema
+from compendium.catalogue import journal, listed, schema
 from compendium.catalogue.imported import imported_claims, put_imported
 from compendium.catalogue.rows import (
     Values,
@@ -31,16 +31,23 @@ def save_report(
     connection: Connection, prepared: Prepared, *, draft: bool, by: str, supplied: Mapping[str, str]
 ) -> None:
     """Writes a report, or reads it again into its place: passages that are still there keep their keys, and what people
-    decided or a list supplied stays. `supplied` is in the plain form of `fields.normalised`."""
+    decided or a list supplied stays. `supplied` is in the plain form of `fields.normalised`. A report that was known
+    from a list alone until now gives way to its file."""
     reading, report = prepared.reading, report_id(prepared.reading.sha256)
     known = connection.execute(select(schema.report.c.id).where(schema.report.c.id == report)).scalar() is not None
     if known:
         _check_same_file(connection, report, reading.sha256)
+    waiting = None if known else listed.waiting_for(connection, prepared, supplied)
+    if waiting:
+        tied = listed.study_to_keep(connection, waiting)
+        supplied = {**tied, **listed.said_of(connection, waiting), **supplied}
     _put_report(connection, report, prepared, Status.DRAFT if draft else Status.PUBLISHED)
     _put_source(connection, report, prepared)
     _put_pages(connection, report, reading)
     _put_passages(connection, report, reading.passages)
     _put_claims(connection, report, prepared.description, supplied)
+    if waiting:
+        listed.hand_over(connection, waiting, report, by)
     settle(connection, report)
     replace_tags(connection, report, prepared.tags)
     connection.execute(delete(schema.refusal).where(schema.refusal.c.sha256 == reading.sha256))

@@ -18,6 +18,7 @@ from compendium.errors import CompendiumError
 COMMANDS = {
     "demo": "compendium.cli.demo",
     "add": "compendium.cli.writing",
+    "import": "compendium.cli.importing",
     "edit": "compendium.cli.writing",
     "remove": "compendium.cli.writing",
     "reread": "compendium.cli.writing",
@@ -36,6 +37,9 @@ COMMANDS = {
 }
 """Each subcommand and the module that holds it: a search must not wait for what only `add` needs."""
 
+_NAMES = {"import": "import_"}
+"""Commands whose names Python keeps for itself."""
+
 
 class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -44,7 +48,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        command = getattr(import_module(COMMANDS[cmd_name]), _NAMES.get(cmd_name, cmd_name))
         gc.freeze()  # `entry` switched the collector off for the imports
         gc.enable()
         return command if isinstance(command, click.Command) else None

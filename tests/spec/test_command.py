@@ -393,3 +393,41 @@ def test_the_readme_names_only_commands_there_are() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     named = set(re.findall(r"(?:`|^\.venv.(?:bin|Scripts).)compendium ([a-z]+)", text, re.MULTILINE))
     assert named <= COMMANDS.keys()
+
+
+def test_a_list_gives_the_same_library_from_csv_and_excel_also_the_second_time(command: Command) -> None:
+    for name in ("list-39.csv", "list-39.xlsx"):
+        sheet = ROOT / "tests" / "fixtures" / name
+        tried = command.json("import", sheet, "--dry-run")
+        done = command.json("import", sheet)
+        assert {**tried, "dry_run": False, "seconds": 0} == {**done, "seconds": 0}
+        assert len(done["added"]) + len(done["matched"]) == 39
+        totals = command.json("totals")
+        assert (totals["reports"], totals["organisations"]) == (39, 16)
+        assert (totals["people"]["lived_experience"], totals["people"]["staff"]) == (6732, 225)
+    assert len(done["matched"]) == 39
+    assert done["columns"]["people"] == "Sample size"
+    assert done["unused"] == ["Ref", "Notes"]
+    assert command.json("check")["ok"]
+
+
+def test_a_rehearsal_makes_no_library(command: Command) -> None:
+    command("import", ROOT / "tests" / "fixtures" / "list-39.csv", "--dry-run")
+    assert not command.home.exists()
+
+
+def test_a_report_without_a_file_can_be_listed_exported_and_not_read_again(command: Command, tmp_path: Path) -> None:
+    sheet = tmp_path / "list.csv"
+    sheet.write_text("Title,N,Link\nTwo towels,30-40,https://mast.example/two\n", encoding="utf-8")
+    answer = command.json("import", sheet, code=1)
+    assert [(error["row"], error["column"]) for error in answer["errors"]] == [(2, "N")]
+    (report,) = answer["added"]
+    assert "Not taken" in command("import", sheet, code=1)
+    command("reread", report, code=3)
+    assert "known from a list alone" in command.said
+    assert command.json("search", "towels", "--report", report)["total_reports"] == 0
+    assert command.json("export", tmp_path / "out.md", "--report", report)["quotations"] == 0
+    command("import", tmp_path / "absent.csv", code=3)
+    command("import", sheet, "--files", tmp_path / "absent", code=3)
+    command("import", sheet, "--column", "people=Nowhere", code=3)
+    command("import", sheet, "--column", "people", code=2)

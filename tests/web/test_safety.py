@@ -111,6 +111,7 @@ def test_the_web_process_loads_no_language_library() -> None:
         "pypdfium2",
         "alembic",
         "simplemma",
+        "compendium.importing",
         "compendium.pipeline",
         "compendium.ingest",
         "compendium.tagging",

@@ -215,7 +215,9 @@ def test_the_number_that_remains_is_the_one_heard() -> None:
 
 
 def test_a_group_has_the_places_and_methods_of_its_own_part_of_the_sentence() -> None:
-    described = describe_text("We interviewed 24 men at HMP Leeds, and ran focus groups with nine officers at HMP Hull.")
+    described = describe_text(
+        "We interviewed 24 men at HMP Leeds, and ran focus groups with nine officers at HMP Hull."
+    )
     men, officers = described.sample_groups
     assert (men.methods, officers.methods) == (("interview",), ("focus-group",))
     assert set(men.sites) == {"leeds", "hull"}
