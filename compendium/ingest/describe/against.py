@@ -239,8 +239,9 @@ _AFTER: tuple[tuple[re.Pattern[str], NumberRole, str], ...] = (
     ),
     (
         re.compile(
-            r" (?:invited|approached|contacted|sampled|selected|handed|given|sent|offered|issued|eligible"
-            r"|identified|asked to take part)\b",
+            r" (?:(?:(?:whom|that|who) )?we (?:wrote to|contacted|approached|invited|asked to take part|sent)"
+            r"|(?:invited|approached|contacted|sampled|selected|handed|given|sent|offered|issued|eligible"
+            r"|identified|asked to take part))\b",
             re.I,
         ),
         _NOT_HEARD,
