@@ -6,13 +6,14 @@ no further than this list: no claim, tag or description is made of them.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from compendium.ingest.privacy.findings import Finding, part_of
+from compendium.ingest.privacy.findings import DIED, Finding, part_of
 from compendium.ingest.privacy.groups import Establishments, find_groups
 from compendium.ingest.privacy.name_words import NAMES_CHANGED
 from compendium.ingest.privacy.names import PeopleIn, find_names
 from compendium.ingest.privacy.numbers import find_numbers
+from compendium.ingest.privacy.rest import Rest
 from compendium.model.concern import Concern, ConcernKind
 from compendium.model.document import Passage, Reading, unit_of
 
@@ -44,7 +45,7 @@ def concerns(reading: Reading, people_in: PeopleIn | None = None) -> tuple[Conce
     come last, as one concern. `people_in` gives the places in a text where a person's name may stand, (start, end)
     each, to be looked at beside those that the lists of names find. Costs a few milliseconds a page at most.
     """
-    seen = list(_look(reading, people_in))
+    seen = _agreed(list(_look(reading, people_in)))
     changed = next((p for p in reading.passages if NAMES_CHANGED.search(p.text)), None)
     theirs = [one for one in seen if one.finding.kind is ConcernKind.PARTICIPANT_NAME]
     not_their_own = {one.words for one in theirs if changed or one.finding.chosen}
@@ -59,16 +60,31 @@ def _look(reading: Reading, people_in: PeopleIn | None) -> Iterator[_Seen]:
     """Every finding, passage by passage. Words printed a second time are looked at once."""
     passages = [passage for passage in reading.passages if not passage.repeats]
     places = Establishments(passage.text for passage in passages)
+    rest = Rest((passage.text for passage in passages), places.named)
     site = _site(reading, places)
     printed = unit_of(reading.format).value == "page"
     for passage in passages:
         part = part_of(passage, len(reading.pages), printed=printed)
         for finding in (
             *find_numbers(passage.text, part),
-            *find_names(passage, part, people_in),
+            *find_names(passage, part, rest, people_in),
             *find_groups(passage, part, places, site),
         ):
             yield _Seen(finding, passage)
+
+
+def _agreed(seen: list[_Seen]) -> list[_Seen]:
+    """The findings, with a name that is both a participant's and a victim's as one of them: the victim's, unless it is
+    said not to be real."""
+    harmed = {one.words for one in seen if one.finding.kind is ConcernKind.VICTIM_NAME}
+    chosen = {one.words for one in seen if one.finding.chosen}
+    return [replace(one, finding=_as_harmed(one.finding)) if one.words in harmed - chosen else one for one in seen]
+
+
+def _as_harmed(finding: Finding) -> Finding:
+    if finding.kind is not ConcernKind.PARTICIPANT_NAME:
+        return finding
+    return replace(finding, kind=ConcernKind.VICTIM_NAME, why=DIED)
 
 
 def _site(reading: Reading, places: Establishments) -> str:

@@ -7,9 +7,10 @@ from itertools import takewhile
 
 from compendium.data import table
 from compendium.ingest.describe.sentences import spans
+from compendium.ingest.privacy.candidates import listed
 from compendium.ingest.privacy.findings import Finding, Part
-from compendium.ingest.privacy.name_words import NAME_WORD, listed
-from compendium.ingest.privacy.traits import ENOUGH, traits
+from compendium.ingest.privacy.person_words import NAME_WORD
+from compendium.ingest.privacy.traits import ENOUGH, RARE_JOB, traits
 from compendium.ingest.voice_words import STAFF
 from compendium.model.concern import ConcernKind
 from compendium.model.document import Passage, PassageKind, Quote, Voice
@@ -31,6 +32,7 @@ _NAMED_KIND = re.compile(
     rf"\b(?P<name>{NAME_WORD}(?: {NAME_WORD})?)"
     r" (?:[Pp]rison|Young Offenders?[’']? Institution|YOI|STC|IRC|Secure Training Centre|Immigration Removal Centre)\b"
 )
+_KIND = re.compile(r"[Pp]rison\b|Institution|YOI|STC|IRC|Centre")
 _OF_A_KIND = {"Open", "Closed", "Category", "Local", "Private", "Training", "Security", "Resettlement", "State"}
 """What may stand before "prison" and is no name."""
 
@@ -58,18 +60,26 @@ class Establishments:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where they stand, in order; one that is named with its kind may be there twice."""
-        no_name = listed("no_name") | _OF_A_KIND
-        of_kind = (m.span() for m in _NAMED_KIND.finditer(text) if not no_name.intersection(m["name"].split()))
-        return sorted((*_with_hm(text), *(match.span() for match in self._known.finditer(text)), *of_kind))
+        return sorted((*_with_hm(text), *(match.span() for match in self._known.finditer(text)), *_of_kind(text)))
 
     def names(self, text: str) -> frozenset[str]:
         """Their names, each once: "HMP Fenmoor" and "Fenmoor" are one."""
         return frozenset(_BARE.sub("", text[start:end]) for start, end in self.spans(text))
 
 
+def _of_kind(text: str) -> Iterator[tuple[int, int]]:
+    """Where "Fenmoor prison" and the like stand."""
+    if not _KIND.search(text):
+        return
+    for match in _NAMED_KIND.finditer(text):
+        name = match["name"].split()
+        if not any(word in _OF_A_KIND or word in listed("no_name") for word in name):
+            yield match.span()
+
+
 def _with_hm(text: str) -> Iterator[tuple[int, int]]:
     """Where "HMP Fenmoor" and the like stand, without the words that go on after it ("HMP Fenmoor Governor")."""
-    for match in _HM_NAME.finditer(text):
+    for match in _HM_NAME.finditer(text) if "HM" in text else ():
         name = match["name"].split()
         kept = list(takewhile(lambda word: word == "The" or word not in listed("no_name"), name))
         if kept:
@@ -91,9 +101,12 @@ def find_groups(passage: Passage, part: Part, places: Establishments, site: str)
             yield finding
     if passage.kind in (PassageKind.TABLE, PassageKind.CAPTION):
         return
-    for finding in _in_sentences(passage.text, places):
+    for finding in (*_behind_marks(passage.text, places), *_in_sentences(passage.text, places)):
         if not any(start < finding.end and finding.start < end for start, end in beside):
             yield finding
+
+
+_LABEL = re.compile(r"[.!?…,][”\"’'] ?(?:[–—-]{1,2} ?|\(|\n)?(?P<label>[A-Z][^”\"“()\n.!?:]{5,90})(?=[).\n]|$)")
 
 
 def _of_speaker(passage: Passage, quote: Quote, places: Establishments, site: str) -> Finding | None:
@@ -112,6 +125,15 @@ def _of_speaker(passage: Passage, quote: Quote, places: Establishments, site: st
         why = f"{_listed(shared)} and {where} together may fit one person only."
     at = _place_of(said_of, passage.text, quote)
     return Finding(ConcernKind.SMALL_GROUP, *at, why) if at else None
+
+
+def _behind_marks(text: str, places: Establishments) -> Iterator[Finding]:
+    """The same for words too few, or too oddly set, to be taken for a quotation."""
+    for match in _LABEL.finditer(text):
+        found, shared = places.names(match["label"]), traits(match["label"])
+        if len(found) == 1 and sum(weight for _, weight in shared) >= ENOUGH:
+            why = f"{_listed(shared)} and {next(iter(found))} together may fit one person only."
+            yield Finding(ConcernKind.SMALL_GROUP, *match.span("label"), why)
 
 
 def _establishment(said_of: str, passage: Passage, places: Establishments, site: str) -> str:
@@ -145,12 +167,15 @@ def _listed(shared: list[tuple[str, int]]) -> str:
 _PEOPLE = (
     r"(?:prisoners?|residents?|inmates?|m[ae]n|wom[ae]n|boys?|girls?|child(?:ren)?|people|person|lifers?|detainees?"
     r"|mothers?|fathers?|pensioners?|young (?:adults?|persons?|people)|(?:service )?users?|Travellers?|nationals?"
-    r"|Muslims?|Sikhs?|Jews?|Buddhists?|Hindus?|amputee)"
+    r"|Muslims?|Sikhs?|Jews?|Buddhists?|Hindus?|Zoroastrians?|Pagans?|Rastafarians?|Quakers?|Mormons?|Bah[aá][’']is?"
+    r"|amputee|octogenarian|nonagenarian"
+    rf"|{RARE_JOB})"
 )
 _FEW = re.compile(
     rf"\b(?:an?|one|another|two|three|four|five|[1-5]|the (?:only|sole|one|two"
     rf"|three))\s+(?P<of>(?:(?!(?:to|of|in|for|on|at|and|or|by|with|that|as|from)\b)[\w’'-]+,?\s+){{0,4}}?)"
-    rf"(?P<who>{_PEOPLE})\b(?P<more>(?:,? (?:with|who (?:is|was|were|had|has)|aged|serving|using|over|in (?:a|his"
+    rf"(?P<who>{_PEOPLE})\b(?: from [A-Z]\w+)?(?P<more>(?:,? (?:with|who (?:is|was|were|had|has)|aged|serving|using"
+    rf"|over|in (?:a|his"
     rf"|her))\b[^.;:]{{0,40}})?)",
     re.I,
 )
@@ -161,11 +186,21 @@ _OF_FEW = re.compile(
     re.I,
 )
 _ONLY = re.compile(
-    rf"\bthe (?:only|sole) (?:[\w’'-]+ ){{0,2}}?(?P<who>{_PEOPLE})\b(?! who (?:do|did|does|can|has to)\b)", re.I
+    rf"\bthe (?:only|sole) (?:[\w’'-]+ ){{0,2}}?(?P<who>{_PEOPLE})\b(?! who (?:do|did|does|can|has to)\b)"
+    r"|\bthe (?:oldest|youngest|longest[- ]serving|first (?:female|woman|transgender)) (?:[\w’'-]+ )?(?:prisoner"
+    r"|resident|man"
+    r"|woman|boy|girl|child|person|inmate|detainee|lifer)\b",
+    re.I,
 )
 _GENERAL = re.compile(
     r"\b(?:should|must|ought|would|may|might|could|will|entitled|for example|imagine|whether|if|any)\b", re.I
 )
+_NONE = re.compile(r"\b(?:never|not|no|nor|without)(?: \w+){0,2} $")
+_TOLD = re.compile(
+    r"\b(?:said|told|described|explained|felt|reported|had|has|was|were|used|spent|asked|waited|lived|showed|spoke|died"
+    r"|arrived|came|ate|slept|got|went|kept|wrote)\b"
+)
+"""What was told of somebody makes what follows no general statement."""
 _NOT_PEOPLE = re.compile(
     r"\s+(?:officers?|staff|teams?|groups?|units?|workers?|prisons?|[’']s? (?:prison|unit|wing|estate)|sites?"
     r"|wings?)\b|[’']s?\b"
@@ -195,9 +230,12 @@ def _few(sentence: str) -> Iterator[tuple[re.Match[str], str]]:
         for match in pattern.finditer(sentence):
             if not _NOT_PEOPLE.match(sentence, match.end()):
                 yield match, _SO_FEW
-    if _GENERAL.search(sentence):
-        return
     for match in _FEW.finditer(sentence):
+        if _NONE.search(sentence, 0, match.start()):
+            continue
+        told = _TOLD.search(sentence, match.end())
+        if _GENERAL.search(sentence, 0, told.start() if told else len(sentence)):
+            continue
         if _NOT_PEOPLE.match(sentence, match.end("who")) or STAFF.search(match["of"]):
             continue
         shared = [(name, weight) for name, weight in traits(match.group()) if name != "role"]

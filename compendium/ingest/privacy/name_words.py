@@ -2,28 +2,8 @@
 whom. Kept apart from the rules that use them (see `names`), so that a list can be read and corrected on its own."""
 
 import re
-from functools import cache
 
-from compendium.data import table
-
-NAME_WORD = (
-    r"(?:(?:[OD][’']|Ma?c)?[A-ZÀ-ÖØ-Ý][a-zß-öø-ÿ]+|[A-ZÀ-ÖØ-Ý][a-zß-öø-ÿ]+[A-Z][a-z]+)(?:-[A-ZÀ-ÖØ-Ý]?[a-zß-öø-ÿ]+)*"
-)
-"""A word that begins with a capital, as names do."""
-
-_CAPITALS = f"(?-i:{NAME_WORD})"
-"""The same inside a pattern that passes over case."""
-
-
-@cache
-def listed(name: str) -> frozenset[str]:
-    """The words of that table of the list of names."""
-    return frozenset(word for words in table("first_names")[name].values() for word in words.split())
-
-
-RUN = re.compile(rf"(?<![\w’'@/.-]){NAME_WORD}(?: (?:[A-Z]\.? )?{NAME_WORD})*(?![\w@])")
-"""Capitalised words one after the other, with an initial between them perhaps."""
-
+from compendium.ingest.privacy.person_words import CAPITALS, FULL_NAME, NAME_WORD, STAFF, TITLE
 
 _OFFICE = (
     r"chief inspectors?|inspectors?|ombudsman|commissioner|ministers?|secretary|lord chancellor|mp|mps|ms[pe]|qc|kc"
@@ -37,13 +17,13 @@ _OFFICE = (
     r"|illustrator|designer"
 )
 OFFICE_BEFORE = re.compile(
-    rf"\b(?:{_OFFICE}|judge)\b\.?,?(?:\s+(?:{_CAPITALS}|(?-i:[A-Z])\.?)){{0,2}}\s*[,:(]?\s*$", re.I
+    rf"\b(?:{_OFFICE}|judge)\b\.?,?(?:\s+(?:{CAPITALS}|(?-i:[A-Z])\.?)){{0,2}}\s*[,:(]?\s*$", re.I
 )
 OFFICE_AFTER = re.compile(
-    rf"(?:\s{_CAPITALS})?\s*(?:[,(:–—-]|\n|,? (?:is|was|who is|who was))\s*(?:(?:the|a|an|then|former"
+    rf"(?:\s{CAPITALS})?\s*(?:[,(:–—-]|\n|,? (?:is|was|who is|who was))\s*(?:(?:the|a|an|then|former"
     rf"|his majesty[’']s|her majesty[’']s|hm|our"
     rf"|its|their|previous|current|late|now|joint|founding|lead|independent|prison|award-winning)\s+){{0,4}}"
-    rf"(?:{_CAPITALS}\s+)?(?:{_OFFICE})\b",
+    rf"(?:{CAPITALS}\s+)?(?:{_OFFICE})\b",
     re.I,
 )
 """People of office, science or public life may be named."""
@@ -58,7 +38,8 @@ THANKED = re.compile(
     re.I,
 )
 CITED_AFTER = re.compile(
-    rf"[’']?s?\s*(?:,? et al|[A-Z]{{1,3}}(?=[,.;]|\s+and\b)|[A-Z]\.|(?:(?:,| and| &) {NAME_WORD})*,?\s*\(?\[?(?:19"
+    rf"[’']?s?\s*(?:,? et al|[A-Z]{{1,3}}(?=[,;]|\.(?! [a-z])|\s+and\b)|[A-Z]\.(?! (?!and\b|et\b)[a-z])|(?:(?:,| and"
+    rf"| &) {NAME_WORD})*,?\s*\(?\[?(?:19"
     rf"|20)\d\d[a-z]?\b|,\s*(?:[A-Z]\.\s?)+)"
 )
 CITED_BEFORE = re.compile(rf"(?:\(|; )(?:see )?(?:{NAME_WORD}(?:,| and| &) )*$")
@@ -68,7 +49,7 @@ OF_A_THING_BEFORE = re.compile(
     re.I,
 )
 OF_A_THING_AFTER = re.compile(
-    r"[’']s [Ll]aws?\b|\s+(?:line|street|prison|station|road|cross|wing|unit|park|report|review|inquiry|act"
+    r"[’']s [Ll]aws?\b|\s+(?:line|ward|street|prison|station|road|cross|wing|unit|park|report|review|inquiry|act"
     r"|commission|judgment|case"
     r"|principles?|model|theory|scale|test|award|trust|foundation|programme|course|unit|scheme|room|hall|building"
     r"|centre)\b"
@@ -131,11 +112,12 @@ CASE_STUDY = re.compile(
     r"\b(?:case (?:study|example|history)|practice (?:study|example)|(?:his|her|their|my) story)\b", re.I
 )
 OF_SOMEBODY_AFTER = re.compile(r"[’']s? |\s+(?:is|was|has|had|and (?:his|her))\b")
-STORY_AFTER = re.compile(r"[’']s?\s+(?:story|experience|journey|case study|words)\b", re.I)
+STORY_AFTER = re.compile(r"[’']s?\s+(?:story|experience|journey|case study|words|timeline|diary)\b", re.I)
 
 PRETENDED_AFTER = re.compile(
     r"\s*[,(*]*\s*(?:not (?:his|her|their) real name|(?:a )?pseudonym|(?:a )?false name|name(?: has been)? changed"
-    r"|not (?:a )?real name|(?:as )?(?:he|she|they) (?:chose|asked) to be called)",
+    r"|not (?:a )?real name|(?:as )?(?:he|she|they) (?:chose|asked|liked?s?|preferred|wanted|wished) to be (?:called"
+    r"|known))",
     re.I,
 )
 PRETENDED_BEFORE = re.compile(
@@ -159,54 +141,58 @@ NAMES_CHANGED = re.compile(
     re.I,
 )
 
-VICTIM_BEFORE = re.compile(
-    r"\bvictims?(?:,| was| were| named| called|:|, named|, called)? $"
-    r"|\b(?:murders?|manslaughter|killing|stabbing|rape|deaths?|suicide|unlawful killing|shooting|inquest"
-    r"|self-inflicted death|serious case review|kidnap(?:ping)?|abduction|assault) (?:of|into|on)"
-    r" (?:(?:the|his|her|their|a) (?:\w+ ){0,2}?)?(?:\w+, |\w+ )?(?:\d\d?[- ]year[- ]old )?(?:Mr |Mrs |Ms |Miss )?$"
-    r"|\b(?:murdered|killed|murdering|killing|stabbed|stabbing|raped|raping|strangled|strangling|assaulting|abused"
-    r"|abusing) (?:\d\d?[- ]year[- ]old )?$",
-    re.I,
-)
-VICTIM_FIRM = re.compile(
-    r"\b(?:victim|murder of|killing of|murder(?:ed|ing)|manslaughter of|stabbing of)[,:]?(?: was| named| called)? $",
-    re.I,
-)
-VICTIM_FIRM_AFTER = re.compile(
-    r"(?:,[^,.;]{1,60},| \(\d\d\))?\s+(?:who )?(?:(?:was|were) (?:found (?:dead|hanging|unresponsive|hanged)|murdered"
-    r"|stabbed|strangled)|(?:took|taken) (?:his|her|their) own life|hanged (?:himself|herself))"
-    r"|,? (?:aged )?\d\d,? was (?:one of|the \w+ of) [\w ]{1,30} to die\b"
-)
-VICTIM_AFTER = re.compile(
-    r"(?:,[^,.;]{1,60},| \(\d\d\))?\s+(?:who )?(?:died (?:in|at|on|by|of|while|after|as)\b|(?:was"
-    r"|were) (?:found (?:dead|hanging"
-    r"|unresponsive|hanged)|murdered|killed|stabbed|raped|strangled)|(?:took|taken|ended) (?:his|her|their) own life"
-    r"|hanged (?:himself|herself)|killed (?:himself|herself))|[’']s (?:\w+[ -]){0,2}(?:death|murder|killing|suicide"
-    r"|inquest|killer|body)\b"
-    r"|,? (?:aged )?\d\d,? was (?:one of|the \w+ of) [\w ]{1,30} to die\b"
-)
-
-_STAFF = (
-    r"(?:prison |custody |custodial |wing |senior |reception |visits |gym |probation |personal |supervising )*"
-    r"(?:officers?|key ?workers?|offender managers?|POMs?|COMs?|support workers?|case ?workers?|chaplains?|imams?"
-    r"|nurses?|teachers?|tutors?|instructors?|governors?|psychologists?|doctors?|dentists?|GP|social workers?|mentors?"
-    r"|recovery workers?|resettlement workers?|orderly officers?|landing staff|screws?|CM|SO|PO)"
-)
 STAFF_BEFORE = re.compile(
-    rf"\b{_STAFF}(?: on (?:the )?\w+)?(?:,|,? (?:is |was |who is )?(?:called|named)| is| was"
-    rf"| by the name of)? (?:(?:Mr|Mrs|Ms|Miss|Dr|Father|Sister|Reverend|Rev|Imam)\.? )?(?:{_CAPITALS} and )?$",
+    rf"\b{STAFF}(?: on (?:the )?\w+)?(?:,|,? (?:is |was |who is )?(?:called|named)| is| was"
+    rf"| by the name of)? (?:{TITLE})?(?:{CAPITALS} and )?$",
     re.I,
 )
 STAFF_AFTER = re.compile(
-    rf",\s+(?:(?:an?|the|her|his|my|our|their)\s+)?{_STAFF}\b|\s+\((?:an?\s+|the\s+)?{_STAFF}\b|,? (?:is|was) (?:my"
-    rf"|our|his|her) {_STAFF}\b"
-    r"|,? (?:in|from|on|down|up|at) (?:the )?(?:OMU|reception|healthcare|education|chaplaincy|gym|security"
-    r"|safer custody|visits"
-    r"|probation|offender management|resettlement|psychology)\b",
+    rf"(?:,\s+(?:(?:an?|the|her|his|my|our|their)\s+)?| the ){STAFF}\b|\s+\((?:an?\s+|the\s+)?{STAFF}\b|,? (?:is"
+    rf"|was) (?:my"
+    rf"|our|his|her) {STAFF}\b",
     re.I,
 )
-TITLED = re.compile(
-    r"(?<![\w’'-])(?:(?P<rank>(?:(?:Prison|Senior|Custodial|Supervising|Principal) )?Officer|PO|SO|CM|OSG|PCO|POM|COM"
-    r"|(?:Deputy |Duty |Number One )?Governor|Imam|Nurse|Chaplain)|(?P<title>(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.?)) "
-    rf"(?P<name>{NAME_WORD}(?: {NAME_WORD})?)(?![\w@])"
+STAFF_AT_AFTER = re.compile(
+    r",? (?:in|from|on|down|up|at) (?:the )?(?:OMU|reception|healthcare|education|chaplaincy|gym|security|safer custody"
+    r"|visits|probation|offender management|resettlement|psychology|library|kitchens?|workshops?|property|stores)\b",
+    re.I,
 )
+"""Where staff work, when those who are held speak of them."""
+
+ANY_TITLE = re.compile(
+    r"(?:fficers?|PO|SO|CM|OSG|PCO|PO?M|PC|Manager|worker|Gov(?:ernor)?|Imam|Nurse|Chaplain|M(?:rs?|s|iss|x)"
+    r"|Dr)\.? [A-Z]"
+)
+"""Sooner looked for than the next."""
+TITLED = re.compile(
+    r"(?<![\w’'-])(?:(?P<rank>(?:(?:Prison|Senior|Custodial|Supervising|Principal|Probation|Duty|Police) )?Officer"
+    r"|Officers(?= [A-Z]\w+ and [A-Z])|PO"
+    r"|SO|CM|OSG|PCO|POM|COM|PC|(?:prison |wing |landing |probation |detention )?officer|(?:Custodial|Offender|Wing"
+    r"|Case|Unit) Manager|[Kk]ey ?worker|(?:Deputy |Duty |Number One )?Governor|Gov|Imam|Nurse|Chaplain)"
+    rf"|(?P<title>(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.?)) (?!(?:Mr|Mrs|Ms|Miss"
+    rf"|Dr)\b)(?P<name>(?:[A-Z]\.? ){{0,2}}{FULL_NAME})(?![\w@])"
+)
+
+IDIOM = re.compile(
+    r"\b(?:rob(?:bing|bed)? Peter to pay Paul|Tom, Dick,? (?:and|or|&) Harry|Jack[- ]of[- ]all[- ]trades"
+    r"|Jack the [Ll]ad"
+    r"|Bob[’']s your uncle|Jekyll and Hyde|(?:happy|pleased) as Larry|for Pete[’']s sake|smart [Aa]lec\w*|Jack Russell"
+    r"|doubting Thomas|Walter Mitty|Billy [Nn]o[- ][Mm]ates|Peter Pan|Robin Hood|Joe (?:Bloggs|Public|Average)"
+    r"|J\. Bloggs"
+    r"|John Doe|plain Jane|every man jack|before you (?:could )?say Jack Robinson|Big Brother|Holy Joe|Union Jack"
+    r"|keep(?:ing)? up with the Joneses|Florence Nightingale|Romeo and Juliet|Adam and Eve|Sherlock Holmes|Harry Potter"
+    r"|Charlie and the|Father Christmas|Aunt Sally|Johnny[- ]come[- ]lately|not know\w* (?:\w+ ){0,2}from Adam)",
+)
+"""Names in sayings and of people in stories."""
+
+
+def is_thanked(before: str) -> bool:
+    """Whether the sentence so far thanks people, or says who wrote or drew something."""
+    return bool(THANKED.search(re.split(r"[.!?;]\s|\n", before)[-1]))
+
+
+def pretended(before: str, after: str) -> str:
+    """How the words around a name show that it is not the real one; empty where they do not."""
+    if PRETENDED_AFTER.match(after) or PRETENDED_BEFORE.search(before):
+        return "the text says that it is not the real name"
+    return ""

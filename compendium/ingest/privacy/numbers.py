@@ -9,8 +9,9 @@ from compendium.model.concern import ConcernKind
 
 _CODE_BEFORE = re.compile(
     r"\b(?:ref(?:erence)?|model|order|forms?|code|urn|dx|isbn|issn|serial|product|part|item|version|invoice|psi|pso"
-    r"|catalogue|document|standard|type|licen[cs]e plate|registration)\b\.?(?:\W+(?:no|number|is|was"
-    r"|numbers))?\W{0,3}$",
+    r"|catalogue|document|standard|type|(?:licen[cs]e |number )?plate|registration|report|publication|edition|paper"
+    r"|bulletin|circular|batch|stock|asset|tag|seal|tender|contract|grant|award|room|batter(?:y|ies)|barcode|locker"
+    r"|job|ticket|vehicle|van|policy|certificate)\b\.?(?:\W+(?:no|id|number|is|was|numbers))?\W{0,3}$",
     re.I,
 )
 _REACH = 70
@@ -22,7 +23,8 @@ _PRISON_NUMBER_SPACED = re.compile(r"(?<![\w/-])[A-Za-z][ -]?\d{4}[ -]?[A-Za-z]{
 _OLD_PRISON_NUMBER = re.compile(r"(?<![\w/-])(?:[A-Z]{1,2}[ -]?\d{4,5}|\d{5,6})(?![\w/-]|[.,]\d)")
 _CASE_NUMBER = re.compile(r"(?<![\w/-])[A-Z]\d{6}(?![\w/-])")
 _OF_PRISON = re.compile(
-    r"\b(?:prison(?:er)?(?:[’']?s)?|inmate|nomis|noms|offender|jail|custody)[ -]+(?:id|ident\w+|no\b|number)"
+    r"\b(?:prison(?:er)?(?:[’']?s)?|inmate|nomis|noms|offender|jail|custody)[ -]+(?:id|ident\w+|no\b|number(?!s))"
+    r"|\bprisoner[,:]? \(?$"
     r"|\b(?:my|his|her|whose|own) (?:old |new |prison )?number\b|\bI (?:was|am|became)(?: just)?(?: a)? number\b",
     re.I,
 )
@@ -60,7 +62,11 @@ _NATIONAL_INSURANCE = re.compile(
     r"|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?\d\d[ -]?\d\d[ -]?\d\d[ -]?[A-D](?![\w-])"
 )
 _NHS = re.compile(r"(?<![\d.,+-])(?<!\d )([1-9]\d\d)([ -]?)(\d{3})\2(\d{4})(?![\d-]|[.,]\d| \d)")
-_OF_NHS = re.compile(r"\bNHS\b", re.I)
+_OF_NHS = re.compile(
+    r"\b(?:NHS|patient|medical|health(?:care)?|clinical|hospital|surgery|GP|SystmOne|prescription|discharge summary)\b",
+    re.I,
+)
+_CALLED_NHS = re.compile(r"\bNHS (?:number|no)\b\W*(?:(?:is|was|given as|of) )?\W*$", re.I)
 
 
 def _national_insurance(text: str, part: Part) -> Iterator[Finding]:
@@ -75,6 +81,9 @@ def _nhs_numbers(text: str, part: Part) -> Iterator[Finding]:
     for match in _NHS.finditer(text):
         before = around(text, *match.span(), _REACH)[0]
         plain = "".join(match.group(1, 3, 4))
+        if _CALLED_NHS.search(before):
+            yield _finding(ConcernKind.NHS_NUMBER, match, "The words beside it say that this is an NHS number.")
+            continue
         known = match[2] or _OF_NHS.search(before)
         if known and is_nhs_number(plain) and not _CODE_BEFORE.search(before):
             yield _finding(ConcernKind.NHS_NUMBER, match, "This has the form and the check digit of an NHS number.")
@@ -89,9 +98,8 @@ def is_nhs_number(digits: str) -> bool:
 # ---- telephone numbers
 
 _PHONE = re.compile(
-    r"(?<![\w.,/+£-])(?<!\d )(?:\+44 ?(?:\(0\) ?)?|00 ?44 ?|\(?0)"
-    r"(?:7\d{3}[ -]?\d{3}[ -]?\d{3}|7\d{2}[ -]?\d{3}[ -]?\d{4}|2\d\)?[ -]?\d{4}[ -]?\d{4}"
-    r"|1\d{2}\)?[ -]?\d{3}[ -]?\d{4}|1\d{3}\)?[ -]?\d{3}[ -]?\d{3}|1\d{3}\)?[ -]?\d{5,6})(?![\d-]|[.,]\d)"
+    r"(?<![\w.,/+£-])(?<!\d )(?:\+44 ?(?:\(0\) ?)?|00 ?44 ?|\(?0)(?P<own>[127]\d{1,4}\)?(?:[ -]?\d{2,6}){1,4})"
+    r"(?![\d-]|[.,]\d)"
 )
 _PERSONS = re.compile(
     r"\b(?:my|his|her|their|mum(?:[’']s)?|dad(?:[’']s)?|mother|father|sister|brother|wife|husband|partner|girlfriend"
@@ -112,8 +120,10 @@ def _phones(text: str, part: Part) -> Iterator[Finding]:
     if part in (Part.IMPRINT, Part.CONTACT):
         return
     for match in _PHONE.finditer(text):
+        mobile, digits = match["own"][0] == "7", len(re.sub(r"\D", "", match["own"]))
+        if digits != 10 and (mobile or digits != 9):
+            continue
         before, after = around(text, *match.span(), _REACH)
-        mobile = re.sub(r"^(?:\+44|0044|0)0?", "", re.sub(r"\D", "", match.group())).startswith(("7", "447"))
         theirs = _PERSONS.search(before)
         ours = _OUR_LINE.search(before) or _OUR_LINE.search(after)
         listed = not mobile and (_LABELLED.search(before) or "@" in after or _POSTCODE.search(before))
@@ -138,7 +148,13 @@ _OFFICE_WORD = re.compile(
     r"|prison|probation|justice|inspect|hr|recruit|jobs|editor|subscri|orders|sales|account|trust|voice|network|centre",
     re.I,
 )
-_TWO_NAMES = re.compile(r"[a-z][a-z'-]*[._-][a-z][a-z'-]+\d{0,4}", re.I)
+_TWO_NAMES = re.compile(r"[a-z][a-z'-]*[._-][a-z][a-z'-]+\d{0,4}|[a-z][a-z'._-]+\d{2,4}", re.I)
+
+
+_CONTACT = re.compile(
+    r"(?:^|[.\n]\s*)(?:Contact|E-?mail|Correspondence|Enquiries|For (?:more|further))\b[^@]*$"
+    r"|\b(?:investigator|(?:lead|corresponding) author|researcher|research team|press officer),? *\W*$"
+)
 
 
 def _emails(text: str, part: Part) -> Iterator[Finding]:
@@ -147,39 +163,66 @@ def _emails(text: str, part: Part) -> Iterator[Finding]:
         private = bool(_PRIVATE_DOMAIN.match(domain))
         if part in (Part.IMPRINT, Part.CONTACT, Part.THANKS) or (_OFFICE_WORD.search(mailbox) and not private):
             continue
-        if private or _TWO_NAMES.fullmatch(mailbox):
+        before = around(text, *match.span(), _REACH)[0]
+        if _CONTACT.search(before) and not _PERSONS.search(before):
+            continue
+        if private or _TWO_NAMES.fullmatch(mailbox) or _PERSONS.search(before):
             yield _finding(ConcernKind.EMAIL_ADDRESS, match, "This looks like one person’s e-mail address.")
 
 
 # ---- postcodes
 
-_POSTCODE = re.compile(r"(?<![\w-])[A-PR-UWYZ](?:\d[A-Z\d]?|[A-HK-Y]\d[A-Z\d]?) \d[ABD-HJLNP-UW-Z]{2}(?![\w-])")
+_POSTCODE = re.compile(r"(?<![\w-])[A-PR-UWYZ](?:\d[A-Z\d]?|[A-HK-Y]\d[A-Z\d]?) ?\d[ABD-HJLNP-UW-Z]{2}(?![\w-])")
 _AT_HOME = re.compile(
-    r"\b(?:lives?|living|lived|home|(?:his|her|my|their)(?: \w+)? address|release address|moved (?:back )?(?:to|into)"
-    r"|flat|bail address|stay(?:s|ed|ing) (?:at|with))\b",
+    r"\b(?:lives?|living|lived|home|resid(?:es?|ed|ing|ence)|(?:his|her|my|their)(?: \w+)? (?:address|tenancy"
+    r"|lodgings|room"
+    r"|bedsit|house|place)|(?:release|bail|curfew|approved|proposed|previous|last|family) address|address (?:for|of|as)"
+    r"|moved (?:back )?(?:to|into)"
+    r"|flat|bail(?:ed)? to|tagged (?:to|at)|released to|stay(?:s|ed|ing) (?:at|with)|(?:mother|mum|nan|sister|brother"
+    r"|father"
+    r"|dad|partner|aunt|parents)[’']s?(?: house| place| home)?,? )\b",
+    re.I,
+)
+_HOME_AFTER = re.compile(r",? (?:where|which (?:is|was)) (?:he|she|I|they|his|her|my|their|we)\b")
+_STREET = re.compile(
+    r"\b\d+[A-Za-z]? (?:[A-Z][\w’']+ ){1,3}(?:Street|St|Road|Rd|Lane|Avenue|Close|Drive|Way|Court|Rise|Terrace|Crescent"
+    r"|Gardens|Grove|Place|Walk|Row|Hill|Square|Mews|View|Green|Park|Parade|Cottages?|Villas|Buildings|Mansions|Flats"
+    r"|Park)\b[^.;]{0,40}$"
+)
+_OF_A_PERSON = re.compile(r"\b(?:he|she|his|her|my|him|prisoner|tenant|Mr|Mrs|Ms|Miss)\b")
+_OF_AN_OFFICE = re.compile(
+    r"\b(?:offices?|HM ?P|court|hospital|probation|charity|limited|ltd|trust|write to|published|contact|visit us|unit"
+    r"|floor|hostel|centre|house,|approved premises|surgery|clinic|ombudsman|PO box)\b",
     re.I,
 )
 
 
 def _postcodes(text: str, part: Part) -> Iterator[Finding]:
-    """Only where the words before say that somebody lives there: most postcodes are those of offices and prisons."""
+    """Only where the words around say that somebody lives there: most postcodes are those of offices and prisons."""
     if part in (Part.IMPRINT, Part.CONTACT, Part.THANKS):
         return
     for match in _POSTCODE.finditer(text):
-        if _AT_HOME.search(around(text, *match.span(), 120)[0]):
+        before, after = around(text, *match.span(), 120)
+        in_street = _STREET.search(before) and _OF_A_PERSON.search(before) and not _OF_AN_OFFICE.search(before)
+        if in_street or _AT_HOME.search(before) or _HOME_AFTER.match(after):
             yield _finding(ConcernKind.POSTCODE, match, "A full postcode may lead to the home of one person.")
 
 
-_LOOK = (_prison_numbers, _national_insurance, _nhs_numbers, _phones, _emails, _postcodes)
-_ANY = re.compile(r"\d|@")
+_LOOK = (_prison_numbers, _national_insurance, _nhs_numbers, _phones)
+_MANY_DIGITS = re.compile(r"[A-Za-z][ -]?\d{4}|\d(?:[ ()-]{0,2}\d){4}")
+"""Stands in each of these, and in few other passages."""
 
 
 def find_numbers(text: str, part: Part) -> Iterator[Finding]:
     """The numbers and addresses of persons in a passage."""
-    if part is Part.REFERENCES or not _ANY.search(text):
+    if part is Part.REFERENCES:
         return
-    for look in _LOOK:
-        yield from look(text, part)
+    if _MANY_DIGITS.search(text):
+        for look in _LOOK:
+            yield from look(text, part)
+    if "@" in text:
+        yield from _emails(text, part)
+    yield from _postcodes(text, part)
 
 
 def _finding(kind: ConcernKind, match: re.Match[str], why: str) -> Finding:

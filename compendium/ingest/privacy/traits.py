@@ -11,8 +11,34 @@ _NATIONS = (
     "|Gambian|Algerian|Moroccan|Libyan|Egyptian|Indian|Pakistani|Bangladeshi|Sri Lankan|Tamil|Nepalese|Gurkha|Filipino"
     "|Filipina|Thai|Brazilian|Colombian|Bolivian|Portuguese|Spanish|Italian|French|German|Dutch|Greek|Bulgarian|Czech"
     "|Slovak|Slovakian|Hungarian|Ukrainian|Russian|Georgian|Armenian|Serbian|Kosovan|Croatian|Swedish|Norwegian"
-    "|Danish|American|Canadian|Australian|Japanese|Korean|Mongolian|Guyanese|Trinidadian|Barbadian|Irish"
+    "|Danish|American|Canadian|Australian|Japanese|Korean|Mongolian|Guyanese|Trinidadian|Barbadian|Irish|Uzbek|Tajik"
+    "|Kazakh|Kyrgyz|Turkmen|Azerbaijani|Chechen|Belarusian|Moldovan|Montenegrin|Macedonian|Bosnian|Slovenian|Austrian"
+    "|Swiss"
+    "|Belgian|Finnish|Icelandic|Maltese|Cypriot|Catalan|Basque|Israeli|Palestinian|Lebanese|Jordanian|Yemeni|Saudi"
+    "|Kuwaiti"
+    "|Omani|Emirati|Qatari|Tunisian|Mauritanian|Malian|Senegalese|Guinean|Ivorian|Liberian|Sierra Leonean|Togolese"
+    "|Beninese"
+    "|Cameroonian|Gabonese|Angolan|Zambian|Malawian|Mozambican|Namibian|Botswanan|South African|Rwandan|Burundian"
+    "|Tanzanian"
+    "|Djiboutian|Malagasy|Mauritian|Seychellois|Comorian|Cape Verdean|Burmese|Rohingya|Cambodian|Laotian|Malaysian"
+    "|Singaporean|Indonesian|Timorese|Taiwanese|Tibetan|Bhutanese|Maldivian|Hazara|Pashtun|Fijian|Samoan|Tongan|Papuan"
+    "|Maori|Mexican|Guatemalan|Honduran|Salvadoran|Nicaraguan|Costa Rican|Panamanian|Venezuelan|Ecuadorian|Peruvian"
+    "|Chilean"
+    "|Argentinian|Argentine|Uruguayan|Paraguayan|Surinamese|Belizean|Haitian|Cuban|Dominican|Puerto Rican|Grenadian"
+    "|Vincentian|Antiguan|Kittitian|Montserratian|Bermudian|Bahamian|St Lucian"
 )
+_RARE_JOBS = (
+    r"(?:police|prison|probation|customs|immigration) (?:officer|sergeant|inspector|constable|governor|chief|detective)"
+    r"|policem[ae]n|policewom[ae]n|detective|governor|solicitor|barrister|lawyer|judge|magistrate|MP|politician"
+    r"|councillor"
+    r"|mayor|doctor|GP|surgeon|dentist|consultant|anaesthetist|psychiatrist|psychologist|pharmacist|vet|midwife"
+    r"|paramedic"
+    r"|head ?teacher|lecturer|professor|academic|priest|vicar|imam|rabbi|monk|nun|bishop|pastor|pilot|footballer|boxer"
+    r"|jockey|cricketer|athlete|actor|actress|musician|singer|journalist|newsreader|banker|accountant|civil servant"
+    r"|diplomat|fire ?fighter|fireman|coastguard|sea captain|ship[’']s captain|social worker|scout leader|millionaire"
+)
+RARE_JOB = rf"(?:former|ex-?|retired|one-time|onetime|disgraced|sometime) ?(?:[\w-]+ )?(?:{_RARE_JOBS})"
+"""What few in a prison were before."""
 _NUMBERS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
 
 
@@ -25,6 +51,10 @@ _CHARACTERISTICS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("sexuality", 3, _words(r"gay|lesbian|bisexual|LGBT\w*\+?|queer")),
     ("ethnic group", 3, _words(r"(?:Irish )?Travellers?|Roma|Romany|Gypsy|Gypsies|GRT|Showm[ae]n", capitals=True)),
     ("nationality", 3, _words(_NATIONS, capitals=True)),
+    ("nationality", 3, _words(
+        r"(?!Foreign|Non|Dual|British|English|EU|UK|The|European|Other)[A-Z]\w+(?: [A-Z]\w+)?[- ](?:born|national"
+        r"|citizen|speaker|speaking)(?! (?:team|officer))"
+                              r"|speaker of [A-Z]\w+", capitals=True)),
     ("nationality", 1, _words(r"foreign[ -]nationals?|non-UK nationals?|Welsh|Scottish|European")),
     (
         "disability or illness",
@@ -45,6 +75,8 @@ _CHARACTERISTICS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("religion", 2, _words(r"Muslims?|Christians?|Catholics?|Pentecostal|Methodist", capitals=True)),
     ("ethnic group", 1, _words(
         r"black|asian|mixed[ -](?:race|heritage|ethnicity)|african|caribbean|arab|minority ethnic|ethnic minority")),
+    ("age", 3, _words(r"octogenarian|nonagenarian|in (?:his|her|their) (?:late )?(?:seventies|eighties|nineties)"
+                      r"|seventy-\w+|eighty(?:-\w+)?|ninety(?:-\w+)?")),
     ("rare offence", 3, _words(
         r"terroris\w+|arson\w*|infanticide|treason|piracy|espionage|cannibal\w*|kidnap\w*|child cruelty"
         r"|death by (?:dangerous|careless) driving|modern slavery|people smuggling|fraudster|perjury|blackmail")),
@@ -76,13 +108,17 @@ _CHARACTERISTICS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("role", 2, _words(r"(?:chapel|chaplaincy|imam[’']s|gardens?|library|segregation|hospital) orderly")),
     ("role", 1, _words(r"listener|peer mentor|(?:council|wing|equality|equalities|diversity"
                        r"|veterans?) rep(?:resentative)?")),
-    ("background", 2, _words(r"ex-(?:army|soldier|police\w*|officer|serviceman|marine)|former (?:soldier|police\w*"
-                             r"|prison officer"
-                             r"|teacher|doctor|nurse|solicitor|marine)|veteran|refugee|asylum seeker|stateless")),
+    ("former work", 3, _words(RARE_JOB)),
+    ("background", 2, _words(r"ex-(?:army|soldier|serviceman|marine|servicewoman)|(?:former|retired) (?!prisoners?\b"
+                             r"|residents?\b|offenders?\b|service\b|users?\b|drug\b|addicts?\b|smokers?\b|inmates?\b"
+                             r"|partners?\b|gang\b|council\b|peer\b|listeners?\b|wing\b|category\b"
+                             r"|residents?\b)[a-z]\w+"
+                             r"|veteran|refugee|asylum seeker|stateless")),
     ("background", 1, _words(r"care[ -]leaver|care[ -]experienced|homeless|first time in prison|on remand|recalled")),
 )  # fmt: skip
 _AGE = re.compile(
-    r"(?:^|[,;(]\s?|\baged? )(?P<age>1\d|[2-9]\d)(?=\s*(?:[,;)]|$)| years? old| year-old|-year-old)", re.I
+    r"(?:^|[,;(]\s?|\baged? |\bwho (?:is|was) )(?P<age>1\d|[2-9]\d)(?=\s*(?:[,;)]|$)| years? old| year-old|-year-old)",
+    re.I,
 )
 _YEAR_OLD = re.compile(r"\b(?P<age>1\d|[2-9]\d)[ -]years?[ -]old\b")
 
@@ -96,5 +132,5 @@ def traits(text: str) -> list[tuple[str, int]]:
     for pattern in (_AGE, _YEAR_OLD):
         if match := pattern.search(text):
             age = int(match["age"])
-            found["age"] = 3 if age >= 65 or age <= 18 else 1
+            found["age"] = 3 if age >= 65 or age <= 18 else max(1, found.get("age", 0))
     return list(found.items())
