@@ -168,6 +168,11 @@ class Library:
         view = self.report(self._catalogue.passage_report(passage_id, self._viewer))
         return view, next(found for found in view.passages if found.passage.id == passage_id)
 
+    @property
+    def owner(self) -> bool:
+        """Whether the viewer looks after the library."""
+        return self._viewer.owner
+
     def relations(self, report_id: str) -> tuple[Relation, ...]:
         """Reports that this one may belong with, of those the viewer may see; suggestions only. Raises NotFound."""
         self._catalogue.report(report_id, self._viewer)

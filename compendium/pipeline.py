@@ -22,7 +22,7 @@ from compendium.ingest.signature import signature
 from compendium.ingest.sniff import Kind, sniff
 from compendium.model.document import report_id
 from compendium.model.intake import Outcome, OutcomeKind, Prepared, Refusal
-from compendium.model.relation import Relation
+from compendium.model.relation import Relation, Traits
 from compendium.model.search import OWNER
 from compendium.model.theme import Codebook
 from compendium.tagging.rules import Tagger
@@ -278,10 +278,20 @@ class _Batch:
         except Refused as refused:
             return self._refuse(task.path, task.sha256, refused)
 
+    @functools.cached_property
+    def _compared(self) -> dict[str, Traits]:
+        """What reports are compared by: loaded once a run, because a library has many and each file is compared."""
+        return {traits.report: traits for traits in self._catalogue.traits(OWNER)}
+
     def _relations(self, report: str) -> tuple[Relation, ...]:
         """Reports in the library that a newly saved one may belong with."""
-        known = {traits.report: traits for traits in self._catalogue.traits(OWNER)}
-        return relations(known[report], known.values())
+        self._compared.update((traits.report, traits) for traits in self._catalogue.traits(OWNER, [report]))
+        found = [relation.other for relation in relations(self._compared[report], self._compared.values())]
+        if not found:
+            return ()
+        # a sheet may have linked them, or a file replaced one, since they were loaded
+        now = {traits.report: traits for traits in self._catalogue.traits(OWNER, [report, *found])}
+        return relations(now[report], now.values())
 
     def _refuse(self, path: Path, sha256: str | None, refused: Refused) -> Outcome:
         self._catalogue.refuse(

@@ -1,7 +1,7 @@
 """Whether a statistical language model would help: organisations, and people's names in the privacy check, both ways.
 
-The model is no part of the program. It is looked for under the names of the official small English model and of the copy
-that is published with a checked hash; without one this says so and measures nothing.
+The model is no part of the program. It is looked for under the names of the official small English model and of the
+copy that is published with a checked hash; without one this says so and measures nothing.
 """
 
 import csv
@@ -66,8 +66,8 @@ def _reports(folder: Path, most: int) -> Iterator[tuple[set[str], Reading]]:
 
 
 def _organisations(model: Any, readings: Iterable[tuple[set[str], Reading]]) -> dict[str, Any]:
-    """Publishers by our rules; by the model's organisations in the first lines; and by rules with the model's where they
-    have none."""
+    """Publishers by our rules; by the model's organisations in the first lines; and by rules with the model's where
+    they have none."""
     rules, alone, both = Tally(), Tally(), Tally()
     began = spent = 0.0
     for stated, reading in readings:

@@ -286,10 +286,10 @@ class Catalogue:
         with reading(self._engine) as connection:
             return journal.events(connection, report_id)
 
-    def traits(self, viewer: Viewer) -> tuple[Traits, ...]:
-        """What the reports that the viewer may see are compared by."""
+    def traits(self, viewer: Viewer, reports: Collection[str] | None = None) -> tuple[Traits, ...]:
+        """What those reports that the viewer may see are compared by; None: all of them."""
         with reading(self._engine) as connection:
-            return traits.load_traits(connection, viewer)
+            return traits.load_traits(connection, viewer, reports)
 
     def concerns(self, report_id: str, viewer: Viewer) -> tuple[Concern, ...]:
         """What in a report may point to a person. For the owner only: everyone else gets NotFound."""

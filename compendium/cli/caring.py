@@ -14,7 +14,7 @@ from compendium.cli.writing import who
 from compendium.export.checks import where
 from compendium.model.concern import Concern, PrivacyCheck
 from compendium.model.document import Unit
-from compendium.model.relation import Relation, RelationKind
+from compendium.model.relation import MAY_BE, Relation
 from compendium.model.report import AuditEvent
 from compendium.model.search import OWNER
 
@@ -86,17 +86,6 @@ def relations(context: click.Context, report: str, as_json: bool, home: Path | N
     note(f"{counted(len(found), 'suggestion')}. Nothing is joined until a person says so.")
 
 
-SAID = {
-    RelationKind.NEAR_DUPLICATE: "nearly the same as",
-    RelationKind.NEWER_VERSION: "a newer version of",
-    RelationKind.OLDER_VERSION: "an older version of",
-    RelationKind.TRANSLATION: "a translation of",
-    RelationKind.SUMMARY: "a summary of, or summed up in,",
-    RelationKind.COMPANION: "on the same fieldwork as",
-}
-"""What one report may be to another, in words."""
-
-
 def relation_dict(relation: Relation) -> dict[str, Any]:
     """A suggestion, as JSON says it."""
     return {
@@ -111,13 +100,10 @@ def relation_dict(relation: Relation) -> dict[str, Any]:
 def relation_lines(relation: Relation, title: str = "") -> Iterator[str]:
     """A suggestion in words, and what makes it true."""
     other = f"{relation.other} ({title})" if title else relation.other
-    yield f"May be {SAID[relation.kind]} {other}. {' '.join(relation.why)}"
-    if relation.kind is RelationKind.NEWER_VERSION:
-        yield f"  If so: compendium edit {relation.report} replaces={relation.other}"
-    elif relation.kind is RelationKind.OLDER_VERSION:
-        yield f"  If so: compendium edit {relation.other} replaces={relation.report}"
-    else:
-        yield f"  If so, count their people once: compendium edit {relation.report} study={relation.other}"
+    yield f"May be {MAY_BE[relation.kind]} {other}. {' '.join(relation.why)}"
+    report, change = relation.decision
+    once = "" if change.startswith("replaces") else ", count their people once"
+    yield f"  If so{once}: compendium edit {report} {change}"
 
 
 def concern_dict(concern: Concern) -> dict[str, Any]:

@@ -1,64 +1,57 @@
-"""Which reports may belong together: suggested from what is known of both, for a person to decide. Nothing is
-merged."""
+"""Which reports may belong together: suggested from what is known of both, for a person to decide. Nothing is merged.
 
-import re
-import struct
+The limits are set so that reports of one series, which share wording, maker and form, are not suggested: up to 0.2 of
+the words of the shorter one stand in the other. `python -m benchmarks.description.relations` measures it.
+"""
+
 from collections.abc import Iterable
-from datetime import date, timedelta
-from operator import eq
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from typing import Final
 
 from compendium.data import place_name
-from compendium.model.relation import SIGNATURE_FORMAT, Relation, RelationKind, Signature, Traits
+from compendium.evidence.signatures import Shares, shares
+from compendium.evidence.titles import same_name, title_of
+from compendium.model.relation import Relation, RelationKind, Traits
 
-_SAME = 0.8
-"""Reports whose words are alike to this share are one text in two files, or two editions of it."""
+_MUCH: Final = 0.4
+"""Two reports of about one length with so much in common, word for word, are copies or editions."""
 
-_EDITED = 0.35
-"""Under one title this much is enough for an older and a newer version."""
+_PART: Final = 0.6
+"""A shorter one of which so much stands in the other is a part of it; more, since of little text less is certain."""
 
-_HELD = 0.6
-"""A report of which so much stands in a longer one is a part or a summary of it."""
+_EDITED: Final = 0.3
+"""Under one name, and by one maker, this much is enough for another edition."""
 
-_NUMBERS_TELL = 20
-"""One number of people in common tells nothing when it is small; two together always do."""
+_RETOLD: Final = 0.1
+"""And this much when the same fieldwork is told of too: a second edition may be half rewritten."""
 
-_A_LONG_TIME = timedelta(days=60)
-_SUMMARY = re.compile(
-    r"\b(?:executive |short |research )?(?:summary|summaries|briefing|easy[- ]read|at a glance|overview|key findings"
-    r"|young people[’']s version|plain english version|findings in brief)\b",
-    re.I,
-)
-_EDITION = re.compile(
-    r"\b(?:\w+ edition|revised|updated?|version \d[\d.]*|final|draft|(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?)\b", re.I
-)
-_ORDER = list(RelationKind)
+_SHORTER: Final = 0.6
+"""A text so much shorter is a part or a summary, and no edition."""
+
+_NUMBERS: Final = 0.3
+"""Of the numbers printed in a report, so much stands in its translation in the same order."""
+
+_MANY_PEOPLE: Final = 20
+"""One number of people in common tells nothing when it is small; two together do."""
+
+_SITES: Final = 0.66
+"""The share of places in common from which two reports are about the same ones."""
+
+_AT_ONE_TIME: Final = timedelta(days=60)
+_NEAR: Final = timedelta(days=366)
+_WITH_ITS_SUMMARY: Final = 2 * _NEAR
+_ORDER: Final = list(RelationKind)
 
 
 def relations(one: Traits, others: Iterable[Traits]) -> tuple[Relation, ...]:
-    """What `one` may have to do with each of the others, most alike first; at most one suggestion a report.
+    """What `one` may have to do with each of the others, the closest first; at most one suggestion a report.
 
     Reports that a person has linked already (one study, or one replaces the other) are not suggested again.
     """
-    found = [relation for other in others if not _linked(one, other) and (relation := _relation(one, other))]
+    found = [relation for other in others if not _linked(one, other) and (relation := _relation(_Pair(one, other)))]
     return tuple(sorted(found, key=lambda relation: (_ORDER.index(relation.kind), -relation.alike, relation.other)))
-
-
-def alike(one: Signature, other: Signature) -> float:
-    """The share of runs of words that two reports have in common, of all they have (0 to 1); 0 without signatures."""
-    if not one or not other:
-        return 0.0
-    ours, theirs = struct.unpack(SIGNATURE_FORMAT, one)[1:], struct.unpack(SIGNATURE_FORMAT, other)[1:]
-    return float(sum(map(eq, ours, theirs)) / len(ours))
-
-
-def held(one: Signature, other: Signature) -> float:
-    """The share of the shorter report's runs of words that the longer one has too (0 to 1): |A∩B| =
-    J(|A|+|B|)/(1+J)."""
-    if not one or not other:
-        return 0.0
-    share = alike(one, other)
-    sizes = [struct.unpack_from("<I", signature)[0] for signature in (one, other)]
-    return float(min(1.0, share * sum(sizes) / (1 + share) / max(1, min(sizes))))
 
 
 def _linked(one: Traits, other: Traits) -> bool:
@@ -70,101 +63,173 @@ def _linked(one: Traits, other: Traits) -> bool:
     )
 
 
-def _relation(one: Traits, other: Traits) -> Relation | None:
-    share, part = alike(one.signature, other.signature), held(one.signature, other.signature)
-    words = f"{share:.0%} of their words in a row are the same."
-    same_title = _stem(one.title) == _stem(other.title)
-    shorter = min(one.length, other.length) <= 0.6 * max(one.length, other.length)
+@dataclass(frozen=True)
+class _Pair:
+    """Two reports, and what they have in common; each is worked out when a rule asks for it."""
 
-    def as_(kind: RelationKind, *why: str) -> Relation:
-        return Relation(kind, one.report, other.report, tuple(filter(None, why)), share)
+    one: Traits
+    other: Traits
 
-    if share >= _SAME or (share >= _EDITED and same_title and not shorter):
-        return as_(_version(one, other), words, "They have the same title." if same_title else "")
-    if _is_translation(one, other):
-        return as_(RelationKind.TRANSLATION, "They are in different languages.", _in_common(one, other))
-    if shorter and part >= _HELD:
-        return as_(RelationKind.SUMMARY, f"{part:.0%} of the shorter one stands in the longer one.")
-    if not one.organisations & other.organisations:
+    @cached_property
+    def shares(self) -> Shares:
+        return shares(self.one.signature, self.other.signature)
+
+    @cached_property
+    def makers(self) -> frozenset[str]:
+        return self.one.organisations & self.other.organisations
+
+    @cached_property
+    def same_name(self) -> bool:
+        return same_name(title_of(self.one.title), title_of(self.other.title))
+
+    @cached_property
+    def people(self) -> tuple[int, ...]:
+        """The numbers of people both state, if these tell anything; the largest first."""
+        common = sorted(self.one.numbers & self.other.numbers, reverse=True)
+        return tuple(common) if len(common) >= 2 or any(n >= _MANY_PEOPLE for n in common) else ()
+
+    @property
+    def other_people(self) -> bool:
+        """Whether both state numbers of people, and none in common."""
+        ours, theirs = self.one.numbers, self.other.numbers
+        return bool(ours and theirs and not ours & theirs)
+
+    @cached_property
+    def sites(self) -> frozenset[str]:
+        return self.one.sites & self.other.sites
+
+    @property
+    def shorter(self) -> bool:
+        """Whether one is much shorter; False when that is not known."""
+        return self.shares.length is not None and self.shares.length <= _SHORTER
+
+    @property
+    def together(self) -> bool:
+        """Whether people are known to have been heard at the same time."""
+        ours, theirs = self.one.fieldwork, self.other.fieldwork
+        return bool(ours and theirs and ours.start <= theirs.end and theirs.start <= ours.end)
+
+    @property
+    def apart(self) -> bool:
+        """Whether people are known to have been heard at different times."""
+        return bool(self.one.fieldwork and self.other.fieldwork) and not self.together
+
+    def published_within(self, time: timedelta, *, if_unknown: bool) -> bool:
+        """Whether they came out within that time of each other."""
+        ours, theirs = self.one.published, self.other.published
+        return abs(ours - theirs) <= time if ours and theirs else if_unknown
+
+
+def _relation(pair: _Pair) -> Relation | None:
+    if _is_edition(pair):
+        return _suggested(pair, _edition(pair), _words(pair), _name(pair), _people(pair), _time(pair))
+    if pair.shares.held >= _PART:
+        return _suggested(pair, RelationKind.SUMMARY, _words(pair), _name(pair), _people(pair))
+    if not pair.makers:
         return None
-    if shorter and _is_summary_by_title(one, other):
-        return as_(RelationKind.SUMMARY, "By their titles one is a summary of the other.", _in_common(one, other))
-    if _same_fieldwork(one, other):
-        return as_(RelationKind.COMPANION, _in_common(one, other), _heard_together(one, other))
+    if _is_translation(pair):
+        return _suggested(pair, RelationKind.TRANSLATION, _languages(pair), _makers(pair), _people(pair))
+    if _is_summary_by_title(pair):
+        return _suggested(pair, RelationKind.SUMMARY, _summary(pair), _makers(pair), _people(pair))
+    if _is_companion(pair):
+        return _suggested(pair, RelationKind.COMPANION, _makers(pair), _people(pair), _places(pair), _time(pair))
     return None
 
 
-def _version(one: Traits, other: Traits) -> RelationKind:
+def _suggested(pair: _Pair, kind: RelationKind, *why: str) -> Relation:
+    return Relation(kind, pair.one.report, pair.other.report, tuple(filter(None, why)), pair.shares.alike)
+
+
+# -- rules ---------------------------------------------------------------------------------------------------------
+
+
+def _is_edition(pair: _Pair) -> bool:
+    if pair.shorter:
+        return False
+    if pair.shares.held >= _MUCH:
+        return True
+    if not (pair.makers and pair.same_name) or pair.apart:
+        return False
+    return pair.shares.held >= _EDITED or (pair.shares.held >= _RETOLD and pair.together)
+
+
+def _edition(pair: _Pair) -> RelationKind:
     """Which of two editions is the newer; without two dates far enough apart they are one report twice."""
-    if one.published is None or other.published is None or abs(one.published - other.published) < _A_LONG_TIME:
+    ours, theirs = pair.one.published, pair.other.published
+    if ours is None or theirs is None or abs(ours - theirs) < _AT_ONE_TIME:
         return RelationKind.NEAR_DUPLICATE
-    return RelationKind.NEWER_VERSION if one.published > other.published else RelationKind.OLDER_VERSION
+    return RelationKind.NEWER_VERSION if ours > theirs else RelationKind.OLDER_VERSION
 
 
-def _stem(title: str) -> str:
-    """A title without what tells editions and summaries apart."""
-    plain = _EDITION.sub(" ", _SUMMARY.sub(" ", title.replace("’", "'")))
-    return " ".join(re.findall(r"\w+", plain.split(":")[0].lower()))
-
-
-def _is_summary_by_title(one: Traits, other: Traits) -> bool:
-    summaries = [bool(_SUMMARY.search(traits.title)) for traits in (one, other)]
+def _is_translation(pair: _Pair) -> bool:
     return (
-        any(summaries) and not all(summaries) and len(_stem(one.title)) > 3 and _stem(one.title) == _stem(other.title)
+        (pair.one.language or "en") != (pair.other.language or "en")
+        and not pair.shorter
+        and not pair.apart
+        and pair.published_within(_NEAR, if_unknown=False)
+        and (bool(pair.people) or pair.shares.numbers >= _NUMBERS)
     )
 
 
-def _is_translation(one: Traits, other: Traits) -> bool:
-    near = bool(one.published and other.published and abs(one.published - other.published) < timedelta(days=366))
-    as_long = min(one.length, other.length) > 0.7 * max(one.length, other.length)
-    theirs = bool(one.organisations & other.organisations) and _tell(one.numbers & other.numbers)
-    return (one.language or "en") != (other.language or "en") and near and as_long and theirs
+def _is_summary_by_title(pair: _Pair) -> bool:
+    ours, theirs = title_of(pair.one.title).summary, title_of(pair.other.title).summary
+    if ours == theirs or not pair.same_name:
+        return False
+    return not pair.apart and not pair.other_people and pair.published_within(_WITH_ITS_SUMMARY, if_unknown=True)
 
 
-def _same_fieldwork(one: Traits, other: Traits) -> bool:
+def _is_companion(pair: _Pair) -> bool:
     """Whether the same people seem to have been heard: the same numbers of them, or the same places at the same
     time."""
-    apart = one.fieldwork and other.fieldwork and not _overlap(one, other)
-    if apart:
+    if pair.apart:
         return False
-    sites = one.sites & other.sites
-    same_places = len(sites) >= 2 and len(sites) >= 0.66 * len(one.sites | other.sites)
-    return _tell(one.numbers & other.numbers) or bool(same_places and one.fieldwork and other.fieldwork)
+    if pair.people:
+        sure = len(pair.people) >= 2 and pair.people[0] >= _MANY_PEOPLE
+        return sure or pair.together or bool(pair.sites) or pair.same_name
+    same_sites = len(pair.sites) >= max(2, _SITES * len(pair.one.sites | pair.other.sites))
+    return same_sites and pair.together and not pair.other_people
 
 
-def _tell(numbers: frozenset[int]) -> bool:
-    return len(numbers) >= 2 or any(n >= _NUMBERS_TELL for n in numbers)
+# -- reasons: sentences for who looks after the reports --------------------------------------------------------------
 
 
-def _overlap(one: Traits, other: Traits) -> bool:
-    a, b = one.fieldwork, other.fieldwork
-    return bool(a and b and a.start <= b.end and b.start <= a.end)
+def _words(pair: _Pair) -> str:
+    part = f"{pair.shares.held:.0%}"
+    if pair.shorter:
+        return f"{part} of the words of the shorter one stand in the longer one, in the same order."
+    return f"{part} of their words are the same, in the same order."
 
 
-def _in_common(one: Traits, other: Traits) -> str:
-    names = sorted(one.organisations & other.organisations)
-    said = f"{names[0]} made both" if names else ""
-    numbers = sorted(one.numbers & other.numbers, reverse=True)
-    if _tell(frozenset(numbers)):
-        heard = " and ".join(f"{n:,}" for n in numbers[:2])
-        said = (
-            f"{said}, and both say that {heard} people were heard"
-            if said
-            else f"Both say that {heard} people were heard"
-        )
-    return f"{said}." if said else ""
+def _name(pair: _Pair) -> str:
+    return "They have the same name." if pair.same_name else ""
 
 
-def _heard_together(one: Traits, other: Traits) -> str:
-    """Places and times in common, as far as they are known."""
-    sites = sorted(map(place_name, one.sites & other.sites))
-    said = [f"Both are about {', '.join(sites[:3])}{' and other places' if len(sites) > 3 else ''}."] if sites else []
-    if one.fieldwork and other.fieldwork:
-        said.append(
-            f"People were heard at the same time, from {_day(max(one.fieldwork.start, other.fieldwork.start))} on."
-        )
-    return " ".join(said)
+def _makers(pair: _Pair) -> str:
+    return f"{min(pair.makers)} had a part in both."
 
 
-def _day(day: date) -> str:
-    return f"{day:%B %Y}"
+def _people(pair: _Pair) -> str:
+    heard = " and ".join(f"{n:,}" for n in pair.people[:2])
+    return f"Both say that {heard} people were heard." if heard else ""
+
+
+def _languages(pair: _Pair) -> str:
+    numbers = ", and print the same numbers in the same order" if pair.shares.numbers >= _NUMBERS else ""
+    return f"They are in different languages{numbers}."
+
+
+def _summary(pair: _Pair) -> str:
+    summary, full = sorted((pair.one.title, pair.other.title), key=lambda title: not title_of(title).summary)
+    return f"By their titles, “{summary}” is a summary of “{full}”, or a version of it for other readers."
+
+
+def _places(pair: _Pair) -> str:
+    names = sorted(map(place_name, pair.sites))
+    return f"Both name {', '.join(names[:3])}{' and other places' if len(names) > 3 else ''}." if names else ""
+
+
+def _time(pair: _Pair) -> str:
+    if not (pair.together and pair.one.fieldwork and pair.other.fieldwork):
+        return ""
+    began = max(pair.one.fieldwork.start, pair.other.fieldwork.start)
+    return f"People were heard at the same time, from {began:%B %Y} on."

@@ -22,20 +22,34 @@ class RelationKind(StrEnum):
     """Two reports on what seems to be one piece of fieldwork."""
 
 
-Signature = bytes
-"""The MinHash of a report's words, in `SIGNATURE_FORMAT`; empty for a report without a file."""
+MAY_BE: Final = {
+    RelationKind.NEAR_DUPLICATE: "nearly the same as",
+    RelationKind.NEWER_VERSION: "a newer version of",
+    RelationKind.OLDER_VERSION: "an older version of",
+    RelationKind.TRANSLATION: "a translation of",
+    RelationKind.SUMMARY: "a summary of, or summed up in,",
+    RelationKind.COMPANION: "on the same fieldwork as",
+}
+"""What one report may be to another, in words."""
 
-SIGNATURE_PLACES: Final = 128
-SIGNATURE_FORMAT: Final = f"<I{SIGNATURE_PLACES}I"
-"""As `struct` writes it: how many runs of words there are, then the least hash of each permutation."""
+Signature = bytes
+"""What the words of two reports are compared by, made in `ingest` and read in `evidence`; empty for a report without
+(many) words. Little-endian numbers of 32 bits: `SIGNATURE_VERSION`; how many runs of words there are, then the least
+hash of them in each of `WORD_PLACES` places; the same for runs of numbers, with `NUMBER_PLACES`."""
+
+SIGNATURE_VERSION: Final = 2
+"""Raised when words are cut or hashed in another way: signatures of two versions are never compared."""
+
+WORD_PLACES: Final = 512
+NUMBER_PLACES: Final = 64
 
 NO_SIGNATURE: Final[Signature] = b""
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What two reports are compared by. `numbers` are the numbers of people heard; `sites` the places named;
-    `length` is in characters, since pages, sections and slides cannot be compared."""
+    """What two reports are compared by. `organisations` have any role; `numbers` are the numbers of people heard;
+    `sites` the places named. How long a report is, its signature tells."""
 
     report: str
     title: str
@@ -45,7 +59,6 @@ class Traits:
     numbers: frozenset[int]
     sites: frozenset[str]
     language: str
-    length: int
     study: str
     replaces: str | None
     signature: Signature = NO_SIGNATURE
@@ -61,3 +74,11 @@ class Relation:
     other: str
     why: tuple[str, ...]
     alike: float = 0.0
+
+    @property
+    def decision(self) -> tuple[str, str]:
+        """What a person decides if it is so: the report to edit, and the field and value it is given."""
+        if self.kind is RelationKind.OLDER_VERSION:
+            return self.other, f"replaces={self.report}"
+        field = "replaces" if self.kind is RelationKind.NEWER_VERSION else "study"
+        return self.report, f"{field}={self.other}"

@@ -150,6 +150,8 @@ def _span(words: str, title: str) -> tuple[int, int]:
 class MemoryLibrary:
     """Has the methods of Library that pages call. Finds a word by its letters: pages can be tested without an index."""
 
+    owner = False
+
     def __init__(self, reports: tuple[Report, ...], folder: Path) -> None:
         self.views = {report.id: a_view(report) for report in reports}
         self.folder = folder

@@ -7,8 +7,9 @@ from flask import Blueprint, Response, render_template, request, send_file
 
 from compendium.errors import NotFound
 from compendium.export.checks import checks
-from compendium.library import PassageView, ReportView
-from compendium.model.report import Source
+from compendium.library import Library, PassageView, ReportView
+from compendium.model.relation import MAY_BE, Relation
+from compendium.model.report import Report, Source
 from webui.description import description
 from webui.places import namer
 from webui.reading import the_library
@@ -59,7 +60,14 @@ def report(report_id: str) -> str:
         end=min(end, len(view.pages)),
         earlier=max(1, start - PAGES_SHOWN) if start > 1 else None,
         later=end + 1 if end < len(view.pages) else None,
+        may_belong=may_belong(library, report_id) if library.owner else [],
     )
+
+
+def may_belong(library: Library, report_id: str) -> list[tuple[Relation, str, Report]]:
+    """Reports that one may belong with, for those who look after it: why, what it may be to each, and the other."""
+    found = library.relations(report_id)
+    return [(relation, MAY_BE[relation.kind], library.report(relation.other).report) for relation in found]
 
 
 def by_first_page(view: ReportView) -> list[tuple[int, list[PassageView]]]:

@@ -20,7 +20,9 @@ _METHODS = re.compile(
     r"|about (?:this|the) (?:report|research|study|inspection|inquiry|project)|research design|the research)\b",
     re.I,
 )
-_METHODS_CHAPTER = re.compile(r"[\W\d]*(?:research |our )?(?:methods?|methodology|how we|who we|who took part|taking part)\b", re.I)
+_METHODS_CHAPTER = re.compile(
+    r"[\W\d]*(?:research |our )?(?:methods?|methodology|how we|who we|who took part|taking part)\b", re.I
+)
 _EARLY_HEADING = re.compile(
     r"\b(?:summary|introduction|foreword|preface|background|overview|at a glance|key (?:findings|points"
     r"|facts))\b",
