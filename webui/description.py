@@ -83,7 +83,7 @@ def _shown(field: str, value: str) -> str:
     return vocabulary(field, value) if field in ("method", "setting", "population") else value
 
 
-_LANGUAGES: Final = {"cy": "Welsh", "en": "English", "cy-en": "Welsh and English"}
+_LANGUAGES: Final = {"cy": "Welsh", "en": "English", "cy-en": "Welsh and English", "other": "Not English"}
 
 
 def _published(report: Report) -> Row:

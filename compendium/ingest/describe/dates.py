@@ -1,14 +1,11 @@
-"""Dates as printed: when a report was published, and when people were heard, each with the precision the words have."""
+"""Dates as printed, each with the precision its words have, and which of them is the day of publication."""
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from compendium.ingest.describe.found import Place
-from compendium.ingest.describe.imprints import whole_lines
-from compendium.ingest.describe.sentences import sentences
+from compendium.ingest.describe.imprints import is_others
 from compendium.model.document import Line
 from compendium.model.report import Claim, Claimant
 
@@ -26,61 +23,36 @@ _MONTHS = [
     "november",
     "december",
 ]
-_MONTH = r"(?P<month>" + "|".join(rf"{m[:3]}(?:{m[3:]})?" if len(m) > 3 else m for m in _MONTHS) + r"|sept)\b\.?"
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:19[6-9]\d|20[0-4]\d))(?!\d)"
+_IN_WELSH = [
+    "ionawr",
+    "chwefror",
+    "mawrth",
+    "ebrill",
+    "mai",
+    "mehefin",
+    "gorffennaf",
+    "awst",
+    "medi",
+    "hydref",
+    "tachwedd",
+    "rhagfyr",
+]
+MONTH = (
+    rf"(?:{'|'.join(rf'{m[:3]}(?:{m[3:]})?' if len(m) > 3 else m for m in _MONTHS)}|sept|{'|'.join(_IN_WELSH)})\b\.?"
+)
+DAY = r"[0-3]?\d(?:st|nd|rd|th)?"
+YEAR = r"(?:19[6-9]\d|20[0-4]\d)(?!\d)"
 _DATE = re.compile(
-    rf"(?<!\d)(?:{_DAY}\s+(?:of\s+)?)?{_MONTH},?\s+{_YEAR}"
-    rf"|{_MONTH.replace('month', 'month2')}\s+{_DAY.replace('day', 'day2')},?\s+{_YEAR.replace('year', 'year2')}"
+    rf"(?<!\d)(?:(?P<day>{DAY})\s+(?:of\s+)?)?(?P<month>{MONTH}),?\s+(?P<year>{YEAR})"
+    rf"|(?P<month2>{MONTH})\s+(?P<day2>{DAY}),?\s+(?P<year2>{YEAR})"
     rf"|(?<![\d/-])(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)(?!\d)",
     re.I,
 )
-_SLASHED = re.compile(r"(?<!\d)(?P<day>[0-3]?\d)[/.](?P<month>[01]?\d)[/.](?P<year>(?:19|20)\d\d)(?!\d)")
+_SLASHED = re.compile(r"(?<![\d/.])(?P<day>[0-3]?\d)[/.](?P<month>[01]?\d)[/.](?P<year>(?:19|20)\d\d)(?![\d/])")
 _YEARS = re.compile(
     r"(?<![\d/£#.-])(?P<first>(?:19[6-9]|20[0-4])\d)(?:\s?[-–/]\s?(?P<last>\d\d|20\d\d))?(?![\d%]|[.,]\d)"
 )
-_SEASON = re.compile(r"\b(?:spring|summer|autumn|winter)\s+(?P<year>20[0-4]\d|19\d\d)\b", re.I)
-
-_PUBLISHED = re.compile(
-    r"\b(?:publish(?:ed|ing)|publication|date of (?:publication|issue|report)|report date|issued"
-    r"|released)\b(?!\s+by\b.{40})",
-    re.I,
-)
-_PUBLISHED_BY_THEN = re.compile(r"(?:first )?published (?:jointly )?by\b.*\b(?:19|20)\d\d\.?$", re.I)
-_NOT_PUBLICATION = re.compile(
-    r"\b(?:inspection dates?|inspected|dates? of (?:inspection|visit)|visit(?:ed)?|fieldwork|between|from|until|by"
-    r"|since|born|deadline|last inspect\w+"
-    r"|previous|act|regulations|registered|updated by|age[ds]?)\b",
-    re.I,
-)
-_WITHIN_SENTENCE = re.compile(r"(?:\b(?:to|and|on|of|in|since|until|by|the)|[–—-])\s*$", re.I)
-_COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.I)
-_REFERENCES = re.compile(r"www\.|https?:|@|\bact\b|\bISBN\b", re.I)
-
-_WHEN = (
-    rf"(?:{_DAY.replace('day', 'd{0}')}\s+)?(?:{_MONTH.replace('month', 'm{0}')}\s*,?\s*)?"
-    rf"(?:{_YEAR.replace('year', 'y{0}')})?"
-)
-_PERIOD = re.compile(
-    rf"(?<![\d£])(?:between|from|:|over|during)?\s*{_WHEN.format(1)}\s*(?:to|and|until"
-    rf"|[–—-])\s*{_WHEN.format(2)}",
-    re.I,
-)
-_FIELDWORK = re.compile(
-    r"\b(?:field ?work|interview(?:s|ed)?|inspection|survey(?:s|ed)?|focus groups?|research|data (?:collection"
-    r"|gathering|was|were)|spoke|consult\w+|workshops?|forums?|questionnaires?|visit(?:s|ed)?)\b",
-    re.I,
-)
-_WE = re.compile(r"\b[Ww]e\b")
-_ANOTHER_PERIOD = re.compile(
-    r"\b(?:data|records?|statistics|figures|cases|files|literature) (?:for|from|between)\b", re.I
-)
-_LONGEST_FIELDWORK_YEARS = 4
-_HELD = re.compile(
-    r"\b(?:took place|carried out|conducted|undert(?:ook|aken)|held|ran|run|collected|gathered|completed|between"
-    r"|dates?|spoke|heard|interviewed|surveyed|visited)\b",
-    re.I,
-)
+_SEASON = re.compile(r"(?:spring|summer|autumn|winter),?\s+(?:19|20)\d\d(?:\s?[-–/]\s?\d\d)?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,41 +85,127 @@ def dates_in(text: str) -> Iterator[Dated]:
 def _value(match: re.Match[str]) -> str:
     """The date of a `_DATE` match; empty for 31 February."""
     if match["iso"]:
-        year, month, day = (int(part) for part in match["iso"].split("-"))
-    else:
-        year, month = int(match["year"] or match["year2"]), _month(match["month"] or match["month2"])
-        day = int(match["day"] or match["day2"] or 0)
-    if not day:
-        return f"{year}-{month:02}"
-    return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1] else ""
+        return _day(*(int(part) for part in match["iso"].split("-")))
+    year, month = match["year"] or match["year2"], month_of(match["month"] or match["month2"])
+    day = match["day"] or match["day2"]
+    return stamp(int(year), month, day)
 
 
-def _month(name: str) -> int:
-    return next(number for number, month in enumerate(_MONTHS, start=1) if month.startswith(name[:3].lower()))
+def month_of(name: str) -> int:
+    """The number of a month by its name, in English or Welsh, whole or cut."""
+    start = name[:3].lower()
+    return next(at for months in (_MONTHS, _IN_WELSH) for at, m in enumerate(months, start=1) if m.startswith(start))
+
+
+def stamp(year: int, month: int, day: str | None) -> str:
+    """YYYY-MM or, with a day ("3", "3rd"), YYYY-MM-DD; empty for a day that the month does not have."""
+    return _day(year, month, int(re.sub(r"\D", "", day))) if day else f"{year}-{month:02}"
+
+
+def _day(year: int, month: int, day: int) -> str:
+    real = 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    return f"{year}-{month:02}-{day:02}" if real else ""
+
+
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_PUBLISHED = re.compile(
+    r"\b(?P<label>(?:re)?published|publication(?: date)?|date of (?:publication|issue|(?:this )?report)|report date"
+    r"|(?:re)?issued|released|embargo(?:ed)?(?: until| to| for)?|cyhoeddwyd|dyddiad cyhoeddi)\b"
+    r"(?:\s+(?:in (?:great britain|the uk|the united kingdom|england|london)|jointly|simultaneously|online"
+    r"|by\s[^;]{2,120}?))?"
+    rf"[\s:,;.|–—-]*(?:(?:on|in|at|date|the|ar|ym|yn|{_WEEKDAY}|\d\d?[.:]\d\d(?:\s?(?:am|pm|hrs?|hours))?|noon"
+    r"|midnight)\b[\s:,]*)*$",
+    re.I,
+)
+"""What stands directly before the day of publication."""
+
+_EDITED = re.compile(
+    r"\b(?:(?:last )?(?:revised|updated|amended|reissued|republished)|(?:this|second|third|fourth|fifth|\d(?:nd|rd|th)"
+    r"|new) (?:revised |updated )?edition|(?:version|v\.?) ?\d+(?:\.\d+)*)[\s:,;.|–—(-]*(?:(?:published|issued|in|on"
+    r"|the)\b[\s:,]*)*$",
+    re.I,
+)
+"""What stands before the day of a later edition: that is the one at hand."""
+
+_OWN_WORDS = (
+    "this the our a an report publication document paper briefing edition version review letter summary and was is in "
+    "first originally jointly final full date last please not for use confidential strictly adroddiad yn gyntaf"
+)
+_OF_THIS = frozenset(_OWN_WORDS.split())
+"""The words that may open a line about the publication of this document. Others tell of another's."""
+
+_TO_PARLIAMENT = re.compile(
+    r"\b(?:ordered .{0,60}to be printed|presented to (?:parliament|the .{0,30}(?:assembly|senedd))\b.{0,80}"
+    r"|laid before .{0,80}?)(?:,? on)?\s*$",
+    re.I,
+)
+_NOT_PUBLICATION = re.compile(
+    r"\b(?:inspection dates?|inspected|dates? of (?:inspection|visit)|visit(?:ed)?|fieldwork|between|from|until"
+    r"|since|born|died|death|deadline|last inspect\w+|previous|next|review date|expir\w+|valid|held|meeting|seminar"
+    r"|conference|hearing|incident|sentenced|data|as at|reporting (?:year|period)|year (?:to|end\w+)|established"
+    r"|founded|act|regulations|registered|updated by|age[ds]?)\b",
+    re.I,
+)
+_WITHIN_SENTENCE = re.compile(r"(?:\b(?:to|and|on|of|in|since|until|by|for|the)|[–—-]|\d\s*[,/&])\s*$", re.I)
+_GOES_ON = re.compile(r"\s*(?:to|until)\b|\s*[–—-]\s*\d")
+_LEFT_OPEN = re.compile(
+    r"(?:\b(?:to|and|from|between|until|since|on)|\d\s*[–—&-])\s*$"
+    r"|\b(?:inspect\w*|fieldwork|visit\w*|interview\w*|survey\w*|previous|last|next|review|meeting|event|birth|death"
+    r"|incident|period)\b[^.]{0,25}:\s*$"
+    r"|^dates? of (?!publication|issue|(?:this )?report)[^.]{2,40}$",
+    re.I,
+)
+"""A line after which a date that stands alone is the end of a period, or the day of something else."""
+
+_COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.I)
+_REFERENCES = re.compile(r"www\.|https?:|@|\bact\b|\bISBN\b", re.I)
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
+_MOST_WORDS, _MOST_LABELLED = 14, 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A date that may be the day of publication, and how sure that is."""
+
+    confidence: float
+    value: str
+    line: Line
+    order: int
 
 
 def published(lines: Sequence[Line], metadata: dict[str, str], not_before: str = "") -> Claim | None:
-    """When the report was published: by its most telling line, else, to the month, by the file's own date.
+    """When the report was published: by its most telling line, else, to the month, by the file's own date. `lines` are
+    as `whole_lines` gives them.
 
     A date before `not_before` (the last day people were heard) is not believed: many imprints are an older report's.
+    Nor is one long after the file was saved: that is a plan or a date of review. The file's own date never makes a
+    printed one finer: of 84 reports it was the day of publication of eight.
     """
+    latest = str(int(saved) + 1) if (saved := _saved(metadata)) else "9"
     found = [
-        (confidence, -order, line, value)
-        for order, line in enumerate(whole_lines(lines))
-        for confidence, value in _publication(line)
-        if value >= not_before[: len(value)]
+        f for f in _candidates(lines) if f.value >= not_before[: len(f.value)] and (f.value[:4] <= latest or not saved)
     ]
     if found:
-        best = max(found, key=lambda f: (f[0], len(f[3]) if f[0] < 0.7 else 0, f[1]))
-        finer = [f for f in found if f[0] >= 0.7 and len(f[3]) > len(best[3]) and f[3].startswith(best[3])]
-        confidence, _, line, value = max(finer, key=lambda f: (len(f[3]), f[0], f[1])) if finer else best
-        value = _not_before_made(value, metadata) if _COPYRIGHT.search(line.text) else value
-        return Claim("published", value, Claimant.RULE, line.page or None, line.text, confidence)
+        best = max(found, key=lambda f: (f.confidence, len(f.value) if f.confidence < 0.7 else 0, -f.order))
+        finer = [f for f in found if f.confidence >= 0.55 and _is_within(f.value, best.value)]
+        best = max(finer, key=lambda f: (f.confidence >= 0.7, len(f.value), f.confidence, -f.order), default=best)
+        value = _not_before_made(best.value, metadata) if _COPYRIGHT.search(best.line.text) else best.value
+        return Claim("published", value, Claimant.RULE, best.line.page or None, best.line.text, best.confidence)
     created = metadata.get("CreationDate", "")
-    stamp = re.match(r"(?:D:)?((?:19|20)\d\d)-?(0[1-9]|1[0-2])", created)
-    if stamp:
-        return Claim("published", f"{stamp[1]}-{stamp[2]}", Claimant.RULE, None, created, 0.3)
+    made = re.match(r"(?:D:)?((?:19|20)\d\d)-?(0[1-9]|1[0-2])", created)
+    if made and f"{made[1]}-{made[2]}" >= not_before[:7]:
+        return Claim("published", f"{made[1]}-{made[2]}", Claimant.RULE, None, created, 0.3)
     return None
+
+
+def _is_within(finer: str, date: str) -> bool:
+    return len(finer) > len(date) and finer.startswith(date)
+
+
+def _saved(metadata: dict[str, str]) -> str:
+    """The year in which the file was last saved; empty when it does not say or cannot be right."""
+    years = [metadata.get(name, "").removeprefix("D:")[:4] for name in ("CreationDate", "ModDate")]
+    return max((year for year in years if re.fullmatch(r"199[5-9]|20\d\d", year)), default="")
 
 
 def _not_before_made(year: str, metadata: dict[str, str]) -> str:
@@ -157,98 +215,86 @@ def _not_before_made(year: str, metadata: dict[str, str]) -> str:
     return made["year"] if made and re.fullmatch(r"\d{4}", year) and int(made["year"]) == int(year) + 1 else year
 
 
-def _publication(line: Line) -> Iterator[tuple[float, str]]:
-    """How sure the line is about the publication date, and the date."""
+def _candidates(lines: Sequence[Line]) -> Iterator[_Found]:
+    above: Line | None = None
+    for order, line in enumerate(lines):
+        if _A_YEAR.search(line.text):
+            said = above.text.strip() if above and above.page == line.page else ""
+            yield from (_Found(sure, value, line, order) for sure, value in _publication(line, said))
+        above = line
+    yield from _running(lines)
+
+
+def _publication(line: Line, above: str) -> Iterator[tuple[float, str]]:
+    """How sure the line is about the publication date, and the date. `above` is the line before it."""
     text = line.text.strip()
     words = len(text.split())
-    if words > 14 or not re.search(r"\d", text):
+    if words > _MOST_LABELLED:
         return
-    labelled = bool(_PUBLISHED.search(text) or _PUBLISHED_BY_THEN.match(text))
-    dates = list(dates_in(text))
-    if labelled and not dates and (slashed := _SLASHED.search(text)):
-        yield 0.9, f"{slashed['year']}-{int(slashed['month']):02}-{int(slashed['day']):02}"
-    if len(dates) != 1:
+    dates = list(dates_in(text)) or list(_slashed(text))
+    if said := [(sure, dated.value) for dated in dates if (sure := _labelled(text, dated, words))]:
+        yield max(said)
         return
-    value, rest = dates[0].value, (text[: dates[0].start] + text[dates[0].end :]).strip(" .,|–—-:()")
-    cover = line.page <= 1
-    day_or_month = len(value) > 4
-    if labelled and not re.search(r"\bby \d|inspection reports? published", text, re.I):
-        yield (0.95 if words <= 8 else 0.75), value
-    elif _COPYRIGHT.search(text):
-        yield 0.6, value
+    if len(dates) != 1 or words > _MOST_WORDS:
+        return
+    value, before = dates[0].value, text[: dates[0].start]
+    rest = re.sub(rf"(?i)\b{_WEEKDAY}\b", "", before + text[dates[0].end :]).strip(" .,|–—-:()")
+    cover, fine = line.page <= 1, len(value) > 4
+    if _COPYRIGHT.search(text):
+        if not is_others(text):
+            yield 0.6, value
+    elif _GOES_ON.match(text[dates[0].end :]):
+        return
+    elif _TO_PARLIAMENT.search(before):
+        yield 0.72, value
     elif not rest or _SEASON.fullmatch(text):
-        yield (0.9 if day_or_month else 0.65) if cover else (0.55 if day_or_month else 0.2), value
+        if _PUBLISHED.fullmatch(above):
+            yield 0.95, value
+        elif not _LEFT_OPEN.search(above):
+            yield (0.9 if fine else 0.65) if cover else (0.55 if fine else 0.2), value
     elif (
         cover
         and words <= 10
-        and not _WITHIN_SENTENCE.search(text[: dates[0].start])
-        and not _NOT_PUBLICATION.search(text)
-        and not _REFERENCES.search(text)
+        and not (_NOT_PUBLICATION.search(text) or _REFERENCES.search(text) or _WITHIN_SENTENCE.search(before))
     ):
-        yield (0.7 if day_or_month else 0.35), value
+        yield (0.7 if fine else 0.35), value
 
 
-def fieldwork(lines: Iterable[Line], places: Iterable[Place]) -> Claim | None:
-    """The period in which people were heard, where a line or an early or methods passage states it; value FROM/TO."""
+def _slashed(text: str) -> Iterator[Dated]:
+    """Dates in figures, the day before the month."""
+    for match in _SLASHED.finditer(text):
+        if value := _day(int(match["year"]), int(match["month"]), int(match["day"])):
+            yield Dated(value, match.start(), match.end())
+
+
+def _labelled(text: str, dated: Dated, words: int) -> float:
+    """How sure it is that the words before this date call it the day of publication; 0 when they do not."""
+    before, after = text[: dated.start], text[dated.end :]
+    edited = _EDITED.search(before)
+    label = edited or _PUBLISHED.search(before)
+    if not label or _COPYRIGHT.search(before[label.start() :]):
+        return 0.0
+    opening = [word.lower() for word in re.findall(r"[^\W\d_]+", before[: label.start()])]
+    own = set(opening) <= _OF_THIS or (edited and words <= 8)
+    ends = len(after.split()) <= 4 or re.match(r"\s*(?:[.;,|)–—]|by\b)", after)
+    if not own or not ends:
+        return 0.0
+    if edited:
+        return 0.97
+    return 0.75 if words > 8 or opening[-1:] in (["first"], ["originally"]) else 0.95
+
+
+def _running(lines: Sequence[Line]) -> Iterator[_Found]:
+    """The date of a running header or footer: on several pages after the cover, with the same words."""
+    seen: dict[str, Line] = {}
     for line in lines:
-        if line.page <= 2 and re.match(
-            r"(?:inspection|fieldwork|visit|survey|interview|research) dates?\b|dates? of (?:the )?(?:inspection"
-            r"|visit|fieldwork)",
-            line.text,
-            re.I,
-        ):
-            for period in _periods(line.text):
-                return Claim("fieldwork", period, Claimant.RULE, line.page or None, line.text, 0.85)
-    stated = [found for place in places for found in _fieldwork_in(place)]
-    if not stated:
-        return None
-    place, sentence, period = stated[0]
-    if place.methods:
-        stated = [found for found in stated if found[0].heading == place.heading]
-        period, sentence = _whole_period([p for _, _, p in stated]), "\n".join(dict.fromkeys(s for _, s, _ in stated))
-    return Claim("fieldwork", period, Claimant.RULE, place.page, sentence, 0.7)
-
-
-def _fieldwork_in(place: Place) -> Iterator[tuple[Place, str, str]]:
-    """The periods a passage states: any period in which something was done where it says how people were heard; at the
-    opening of the document only with a word for hearing them.
-    """
-    if not (place.methods or (place.early and _FIELDWORK.search(place.text))):
-        return
-    for sentence in sentences(place.text):
-        hearing, doing = bool(_FIELDWORK.search(sentence)), bool(_HELD.search(sentence))
-        enough = (hearing and doing) or (place.methods and (doing or _WE.search(sentence)))
-        if enough and not _ANOTHER_PERIOD.search(sentence):
-            yield from ((place, sentence, period) for period in _periods(sentence))
-
-
-def _whole_period(periods: Sequence[str]) -> str:
-    """From the first day to the last of all periods; the first one alone when that is longer than fieldwork takes."""
-    start = min(period.partition("/")[0] for period in periods)
-    end = max(period.partition("/")[2] for period in periods)
-    return f"{start}/{end}" if int(end[:4]) - int(start[:4]) < _LONGEST_FIELDWORK_YEARS else periods[0]
-
-
-def _periods(text: str) -> Iterator[str]:
-    """Periods with at least a month and a year at their end: "10 to 14 July 2023", "between May and October 2022"."""
-    for match in _PERIOD.finditer(text):
-        year, month = match["y2"], match["m2"]
-        if not (year and month and (match["m1"] or match["d1"])):
+        if line.page < 2 or not _A_YEAR.search(line.text) or len(line.text.split()) > 12:
             continue
-        end = _stamp(year, month, match["d2"])
-        start = _stamp(match["y1"] or year, match["m1"] or month, match["d1"])
-        if not match["y1"] and start[:7] > end[:7]:
-            start = _stamp(str(int(year) - 1), match["m1"], match["d1"])
-        if start and end and start <= end:
-            yield f"{start}/{end}"
-
-
-def _stamp(year: str, month: str, day: str | None) -> str:
-    """YYYY-MM-DD or YYYY-MM; empty for a day that the month does not have."""
-    stamp = f"{year}-{_month(month):02}"
-    if not day:
-        return stamp
-    try:
-        return date(int(year), _month(month), int(day)).isoformat()
-    except ValueError:
-        return ""
+        words = re.sub(r"^\s*\d{1,3}\s*\||(?<!\d)\d{1,3}\s*$", "", line.text).strip(" |")
+        if (first := seen.setdefault(words, line)).page == line.page:
+            continue
+        dates = list(dates_in(words))
+        if len(dates) == 1 and len(dates[0].value) > 4 and not _NOT_PUBLICATION.search(words):
+            after = words[dates[0].end :]
+            if not (_WITHIN_SENTENCE.search(words[: dates[0].start]) or _GOES_ON.match(after)):
+                yield _Found(0.58, dates[0].value, replace(first, text=first.text.strip()), len(lines))

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from compendium.ingest.describe import dates, editions, organisations, people, sites, titles, vocabularies
+from compendium.ingest.describe import dates, editions, organisations, people, periods, sites, titles, vocabularies
 from compendium.ingest.describe.choosing import choose
 from compendium.ingest.describe.found import Found, Place
+from compendium.ingest.describe.gazetteer import gazetteer
 from compendium.ingest.describe.groups import group
+from compendium.ingest.describe.imprints import whole_lines
 from compendium.ingest.describe.vocabularies import Ground
 from compendium.model.document import Account, Box, Line, Passage, PassageKind, Reading
 from compendium.model.report import Claim, Claimant, Description
@@ -32,7 +34,6 @@ _NOT_OWN_TEXT = frozenset(
     {PassageKind.FOOTNOTE, PassageKind.CAPTION, PassageKind.TABLE, PassageKind.QUOTE, PassageKind.PULL_QUOTE}
 )
 _EARLY_PAGES = 3
-_OPENING = 12
 _COVER_LINES = 15
 _SHORT_WORDS = 150
 """A text of so few words stands on its own: what it says of people is what it is about."""
@@ -73,14 +74,14 @@ def describe_text(text: str) -> Description:
 def _describe(
     lines: Sequence[Line], passages: Sequence[Passage], metadata: dict[str, str], *, short: bool
 ) -> Description:
-    title = titles.title(lines, metadata, lambda text: organisations.gazetteer().canonical(text) is not None)
+    title = titles.title(lines, metadata, lambda text: gazetteer().canonical(text) is not None)
     about = _cover(title, lines)
     places = [_place(passage) for passage in passages if passage.kind not in _NOT_OWN_TEXT]
-    opening = [(p.pages[0] if p.pages else None, p.text) for p in passages[:_OPENING]]
-    made_by = organisations.organisations(lines, title.verbatim if title else "", opening)
-    fieldwork = dates.fieldwork(lines, places)
-    published = dates.published(lines, metadata, not_before=fieldwork.value.partition("/")[2] if fieldwork else "")
-    claimed = [title, *made_by, published, fieldwork, *editions.claims(lines, passages)]
+    whole = tuple(whole_lines(lines))
+    made_by = organisations.organisations(whole, title.verbatim if title else "", organisations.telling(passages))
+    fieldwork = periods.fieldwork(lines, places)
+    published = dates.published(whole, metadata, not_before=fieldwork.value.partition("/")[2] if fieldwork else "")
+    claimed = [title, *made_by, published, fieldwork, *editions.claims(whole, passages)]
     choice = choose((found for place in places for found in people.find(place, about, short=short)), short=short)
     grounds = tuple(_grounds(title, places, choice.chosen))
     words = vocabularies.claims(grounds)

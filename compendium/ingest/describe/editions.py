@@ -1,176 +1,160 @@
 """What covers and imprints print besides title, names and dates: edition, series, ISBN, address, licence, language."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from compendium.ingest.describe.imprints import whole_lines
+from compendium.ingest.describe import addresses, licences
+from compendium.ingest.describe.languages import language
+from compendium.ingest.describe.sentences import spans
 from compendium.model.document import Line, Passage
-from compendium.model.report import Claim, Claimant, Reuse
+from compendium.model.report import Claim, Claimant
 
-_MOST_WORDS = 40
+_MOST_WORDS = 60
 """A longer line is running text, which tells of other publications too."""
+_SHORT = 12
+_FRONT, _BACK = 4, 3
+"""How many pages at the front and at the back may hold the imprint."""
 
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _EDITION = re.compile(
-    r"\b(?P<edition>(?:(?:first|second|third|fourth|fifth|sixth|revised|updated|new|\d+(?:st|nd|rd"
-    r"|th))(?:,? (?:and )?(?:revised"
-    r"|updated))* edition|version \d+(?:\.\d+)*|v\d+\.\d+|(?:revised|updated|reissued"
-    r"|reprinted with corrections)(?: in)?"
-    r"(?: (?:january|february|march|april|may|june|july|august|september|october|november|december))? (?:19"
-    r"|20)\d\d))\b",
+    r"\b(?P<edition>(?:(?:first|second|third|fourth|fifth|sixth|revised|updated|new|\d+(?:st|nd|rd|th))"
+    r"(?:,? (?:and )?(?:revised|updated))* (?:edition|version)|version \d+(?:\.\d+)*|v\.?\s?\d+\.\d+"
+    r"|(?:revised|updated|reissued|reprinted with corrections)(?: (?:in|on))?"
+    rf"(?: \d{{1,2}})?(?: {_MONTH})? (?:19|20)\d\d))"
+    r"(?!\w|\.\d|\s+(?:of (?!this)|to|for|by)\b|\s+[a-z]+ed\b)",
     re.I,
 )
+_EDITION_ALONE = re.compile(r"\W*(?P<edition>(?:revised|updated)(?: edition| version)?)\W*", re.I)
+_OTHER_EDITION = re.compile(
+    r"\b(?:previous|earlier|replaces|supersedes|last|next|software|excel|windows|act|ISBN)\b", re.I
+)
+
+_KIND = (
+    r"(?:[Rr]esearch(?: (?:and|&) [Aa]nalysis)?|[Bb]riefing|[Aa]nalytical|[Oo]ccasional|[Ww]orking|[Dd]iscussion"
+    r"|[Pp]olicy|[Tt]hematic|[Ll]earning|[Ss]tatistics|[Ss]tatistical|[Ee]vidence|[Aa]cademic|[Ii]nsights?|[Tt]echnical)"
+)
+_THING = (
+    r"(?:[Pp]apers?|[Rr]eports?|[Ss]eries|[Bb]riefings?|[Bb]ulletins?|[Ss]ummar(?:y|ies)|[Nn]otes?|[Ii]nsights?"
+    r"|[Ss]tud(?:y|ies))"
+)
+_CAPITALS = r"(?:[A-Z][\w’'&-]*,? (?:(?:and|of|for|the|in|&) )*)"
 _SERIES = re.compile(
-    r"(?P<series>(?:[A-Z][\w’'&-]*,? (?:(?:and|of|for|the|in) )*){0,5}(?:[Rr]esearch|[Bb]riefing|[Aa]nalytical"
-    r"|[Oo]ccasional|[Ww]orking"
-    r"|[Dd]iscussion|[Pp]olicy|[Tt]hematic|[Ll]earning|[Ss]tatistics|[Ee]vidence) (?:(?:[Pp]aper|[Rr]eport"
-    r"|[Ss]eries|[Bb]riefing"
-    r"|[Bb]ulletin|[Ss]ummary|[Nn]ote)s? ?){1,3}(?:[Nn]o\.? ?|[Nn]umber "
-    r"|[Ii]ssue )?\d{1,4}(?:/\d\d(?:\d\d)?)?)(?![\w.])"
-    r"|(?P<named>(?:[A-Z][\w’'&-]* (?:(?:and|of|for|the|in) )*){1,5}[Ss]eries,? (?:[Nn]o\.? ?|[Nn]umber "
-    r"|[Vv]olume )?\d{1,4})\b"
+    rf"(?P<series>{_CAPITALS}{{0,6}}{_KIND} (?:{_THING} ?){{1,3}}[,:–-]? ?"
+    r"(?:(?:[Nn]o\.? ?|[Nn]umber |[Ii]ssue |[Vv]ol(?:ume|\.) ?)\d{1,4}(?:/\d\d(?:\d\d)?)?"
+    r"|(?!(?:19|20)\d\d(?![/\d]))\d{1,4}(?:/\d\d(?:\d\d)?)?))(?![\w.]\d|\w)"
+    rf"|(?P<named>{_CAPITALS}{{1,6}}(?:{_KIND} )?(?:{_THING} )?(?:[Ss]eries|[Bb]ulletin),? "
+    r"(?:[Nn]o\.? ?|[Nn]umber |[Vv]olume )?\d{1,4}(?:/\d\d)?)"
+    r"(?!\w)"
 )
-_ISBN = re.compile(r"\bISBN(?:-1[03])?:?\s*(?P<isbn>(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx])\b")
-_ADDRESS = re.compile(
-    r"\b(?:available (?:online )?(?:at|from)|download(?:ed)?(?: free)? (?:at|from)|(?:can be )?(?:found|read"
-    r"|viewed) (?:online )?at"
-    r"|this (?:report|publication|document) is (?:also )?(?:online )?at|online (?:version|copy)(?: at)?)[:\s]+"
-    r"(?P<address>(?:https?://|www\.)[^\s<>\"”)\]]+[\w/])",
-    re.I,
-)
-_HOME_PAGE = re.compile(r"(?:https?://)?[^/]+/?(?:.*/organisations?/.*)?")
-_NOT_OURS = re.compile(
-    r"\b(?:contains|photograph|photo|image|cover|picture|illustration|icon|font|map data|data (?:from|under)"
-    r"|logo)\w*\b",
-    re.I,
-)
-_LICENCES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\bOpen Government Licen[cs]e(?:,? v(?:ersion)? ?(?P<n>\d))?|\bOGL(?: v?(?P<m>\d))?\b", re.I), "OGL"),
-    (
-        re.compile(
-            r"\b(?:CC|Creative Commons)[ -](?P<parts>(?:BY|Attribution)(?:[ -](?:NC|NonCommercial|Non-Commercial"
-            r"|ND|NoDerivatives"
-            r"|NoDerivs|SA|ShareAlike|Share Alike))*)[ -]*(?P<n>\d\.\d)?",
-            re.I,
-        ),
-        "CC",
-    ),
-    (re.compile(r"\bCC0\b|\bpublic domain dedication\b", re.I), "CC0"),
-)
-_PARTS = {
-    "attribution": "BY",
-    "noncommercial": "NC",
-    "non-commercial": "NC",
-    "noderivatives": "ND",
-    "noderivs": "ND",
-    "sharealike": "SA",
-    "share alike": "SA",
-}
-_PERMISSION = re.compile(
-    r"\bmay be (?:freely )?(?:reproduced|quoted|copied|re-?used|downloaded|used)\b[^.]*\b(?:provided|if|as long as"
-    r"|free of charge"
-    r"|without (?:specific |prior )?permission|with (?:due )?acknowledge?ment|with attribution)\b"
-    r"|\bfree to (?:copy|reproduce|quote|use)\b",
-    re.I,
-)
-_WELSH = frozenset(
-    (
-        "yn",
-        "yr",
-        "y",
-        "a",
-        "i",
-        "o",
-        "ar",
-        "gan",
-        "sydd",
-        "wedi",
-        "eu",
-        "gyda",
-        "am",
-        "bod",
-        "hefyd",
-        "mewn",
-        "ei",
-        "mae",
-    )
-)
-_ENGLISH = frozenset(
-    ("the", "of", "and", "to", "in", "that", "was", "for", "with", "had", "were", "is", "on", "as", "they", "by", "not")
-)
-_ENOUGH_WORDS = 200
+_SERIES_ALONE = re.compile(rf"{_CAPITALS}{{0,5}}{_KIND}(?: {_THING}){{0,2}} [Ss]eries")
+_ISBN = re.compile(r"\bISBN(?:-1[03])?(?:\s*\([^)]{1,12}\))?[:\s]*(?P<isbn>(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx])\b")
 
 
-def claims(lines: Sequence[Line], passages: Iterable[Passage]) -> tuple[Claim, ...]:
+def claims(lines: Sequence[Line], passages: Sequence[Passage]) -> tuple[Claim, ...]:
     """One claim for each of these that is printed: `edition`, `series`, `isbn`, `address`, `licence`, `reuse`,
     `language`.
 
-    Someone else's licence (of a photograph, of data used) is not the report's; a home page is not its address.
+    `lines` are as `whole_lines` gives them. Someone else's licence (of a photograph, of data used) is not the report's;
+    a home page is not its address.
     """
     found: dict[str, Claim] = {}
-    for line in whole_lines(lines):
-        if len(line.text.split()) <= _MOST_WORDS:
-            for claim in _on(line):
-                found.setdefault(claim.field, claim)
-    if language := _language(passages):
-        found["language"] = language
+    for page, text, cover in (*_printed(lines), *_in_passages(passages)):
+        for name, value, confidence in _on(text, cover=cover):
+            found.setdefault(name, Claim(name, value, Claimant.RULE, page or None, text, confidence))
+        # "… the Open Government Licence. To view this licence, visit … version/3": one licence in two sentences.
+        known = found.get("licence")
+        if (
+            known
+            and known.page == (page or None)
+            and known.value in ("OGL", "OPL")
+            and (v := licences.version_in(text))
+        ):
+            found["licence"] = replace(known, value=known.value + v, verbatim=f"{known.verbatim}\n{text}")
+    if told := language(passages):
+        found["language"] = told
     return tuple(found.values())
 
 
-def _on(line: Line) -> Iterator[Claim]:
-    def claim(field: str, value: str, confidence: float) -> Claim:
-        return Claim(field, value, Claimant.RULE, line.page or None, line.text, confidence)
+def _printed(lines: Sequence[Line]) -> Iterator[tuple[int, str, bool]]:
+    """The lines of front and back matter, whether each is on the cover or the page behind it."""
+    for line in lines:
+        if len(line.text.split()) <= _MOST_WORDS:
+            yield line.page, line.text, line.page <= 2
 
-    text = line.text
-    short = len(text.split()) <= 12
-    if short and not _licence(text) and (edition := _EDITION.search(text)):
-        yield claim("edition", edition["edition"], 0.7)
-    if short and (series := _SERIES.search(text)):
-        yield claim("series", " ".join((series["series"] or series["named"]).split()), 0.6)
-    if isbn := _ISBN.search(text):
-        digits = re.sub(r"[- ]", "", isbn["isbn"]).upper()
-        if is_isbn(digits):
-            yield claim("isbn", digits, 0.9)
-    if (address := _ADDRESS.search(text)) and not _HOME_PAGE.fullmatch(address["address"]):
-        yield claim("address", _with_scheme(address["address"]), 0.8)
-    if _NOT_OURS.search(text):
+
+def _in_passages(passages: Sequence[Passage]) -> Iterator[tuple[int, str, bool]]:
+    """Sentences about rights and addresses in the first and last pages: imprints stand on the last page but one too."""
+    last = max((page for passage in passages for page in passage.pages), default=0)
+    for passage in passages:
+        if not passage.pages or not (passage.pages[0] <= _FRONT or passage.pages[-1] > last - _BACK):
+            continue
+        if _has(passage.text.lower(), (*licences.CUES, *addresses.CUES)):
+            for start, end in spans(passage.text):
+                yield passage.page_at(start), passage.text[start:end], False
+
+
+Told = tuple[str, str, float]
+"""Field, value, confidence."""
+
+
+def _on(text: str, *, cover: bool) -> Iterator[Told]:
+    small = text.lower()
+    for cues, reader in _READERS:
+        if _has(small, cues):
+            yield from reader(text, cover)
+
+
+def _rights(text: str, _: bool) -> Iterator[Told]:
+    if name := licences.licence(text):
+        yield "licence", name, 0.8
+    if may := licences.reuse(text):
+        yield "reuse", may, 0.8 if name else 0.6
+
+
+def _address(text: str, cover: bool) -> Iterator[Told]:
+    if found := addresses.address(text, alone=cover):
+        yield "address", found, 0.8
+
+
+def _edition(text: str, cover: bool) -> Iterator[Told]:
+    if not cover or len(text.split()) > _SHORT or _OTHER_EDITION.search(text) or licences.licence_in(text):
         return
-    if name := _licence(text):
-        yield claim("licence", name, 0.8)
-        yield claim("reuse", Reuse.OPEN_LICENCE, 0.8)
-    elif _PERMISSION.search(text):
-        yield claim("reuse", Reuse.PERMISSION_GIVEN, 0.6)
+    if edition := _EDITION_ALONE.fullmatch(text) or _EDITION.search(text):
+        yield "edition", edition["edition"], 0.7
 
 
-def _licence(text: str) -> str:
-    """The short name of a licence: OGL 3.0, CC BY-NC 4.0; empty for none."""
-    for pattern, family in _LICENCES:
-        if match := pattern.search(text):
-            return _NAMES[family](match)
-    return ""
+def _series(text: str, cover: bool) -> Iterator[Told]:
+    if not cover or len(text.split()) > _SHORT or "(" in text:
+        return
+    if series := _SERIES.search(text):
+        yield "series", " ".join((series["series"] or series["named"]).split()), 0.6
+    elif _SERIES_ALONE.fullmatch(text.strip(" .|")):
+        yield "series", text.strip(" .|"), 0.6
 
 
-def _ogl(match: re.Match[str]) -> str:
-    version = match["n"] or match["m"]
-    return f"OGL {version}.0" if version else "OGL"
+def _isbn(text: str, _: bool) -> Iterator[Told]:
+    for match in _ISBN.finditer(text):
+        digits = re.sub(r"[- ]", "", match["isbn"]).upper()
+        if is_isbn(digits):
+            yield "isbn", digits, 0.9
 
 
-def _creative_commons(match: re.Match[str]) -> str:
-    parts = match["parts"].lower()
-    for long, short in _PARTS.items():
-        parts = parts.replace(long, short)
-    name = "-".join(re.split(r"[ -]+", parts.upper()))
-    return f"CC {name} {match['n']}" if match["n"] else f"CC {name}"
+def _has(text: str, words: Sequence[str]) -> bool:
+    return any(map(text.__contains__, words))
 
 
-_NAMES: dict[str, Callable[[re.Match[str]], str]] = {
-    "OGL": _ogl,
-    "CC": _creative_commons,
-    "CC0": lambda match: "CC0",
-}
-
-
-def _with_scheme(address: str) -> str:
-    return address if address.startswith("http") else f"https://{address}"
+_READERS: tuple[tuple[Sequence[str], Callable[[str, bool], Iterator[Told]]], ...] = (
+    (licences.CUES, _rights),
+    (addresses.CUES, _address),
+    (
+        ("edition", "version", "v.", "v1", "v2", "v3", "v4", "v5", "revised", "updated", "reissued", "reprinted"),
+        _edition,
+    ),
+    (("series", "paper", "report", "briefing", "bulletin", "summar", "note", "insight", "stud"), _series),
+    (("isbn",), _isbn),
+)
+"""For each kind of claim the words without which it is never made: to look for them takes no time."""
 
 
 def is_isbn(digits: str) -> bool:
@@ -181,18 +165,3 @@ def is_isbn(digits: str) -> bool:
         values = [10 if digit == "X" else int(digit) for digit in digits if digit == "X" or digit.isdigit()]
         return len(values) == 10 and sum(value * (10 - at) for at, value in enumerate(values)) % 11 == 0
     return False
-
-
-def _language(passages: Iterable[Passage]) -> Claim | None:
-    """The language of a report that is not English: Welsh, or both, told by their most frequent words."""
-    welsh = english = words = 0
-    first = ""
-    for passage in passages:
-        own = re.findall(r"[a-zâêîôûŵŷ’']+", passage.text.lower())
-        in_welsh = sum(word in _WELSH for word in own)
-        first = first or (passage.text if in_welsh > 0.15 * len(own) else "")
-        words, welsh, english = words + len(own), welsh + in_welsh, english + sum(word in _ENGLISH for word in own)
-    if words < _ENOUGH_WORDS or welsh < 0.08 * words:
-        return None
-    both = english > 0.08 * words
-    return Claim("language", "cy-en" if both else "cy", Claimant.RULE, None, first[:200], 0.8)

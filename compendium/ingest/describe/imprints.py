@@ -8,11 +8,29 @@ from compendium.ingest.describe.sentences import sentences
 from compendium.model.document import Line
 
 _BEGINS = re.compile(
-    r"©|\([Cc]\)|\b(?:[Cc]opyright|[Pp]ublished|[Cc]ommissioned|[Pp]repared|[Ff]ieldwork|[Rr]esearch)\b"
+    r"©|\([Cc]\)|\b(?:[Cc]opyright|[Pp]ublished|[Cc]ommissioned|[Pp]repared|[Ff]ieldwork|[Rr]esearch|[Ff]unded"
+    r"|[Ss]upported|[Pp]artnership|[Bb]ehalf|[Ll]icen[cs]ed?|[Rr]eproduced|[Rr]e-?use|[Aa]vailable|[Dd]ownload(?:ed)?)\b"
+    r"|\b(?:found|read|viewed|accessed) (?:online )?at\b|\bcopy (?:all|any)\b|\b[Rr]eport (?:by|for|to)\b"
 )
-_OPEN_END = re.compile(r"(?:\b(?:by|and|of|for|the|with|in)|[,&])$")
+_OPEN_END = re.compile(r"(?:\b(?:by|and|of|for|the|with|in|at|from|under|to)|[,&]|\b(?:by|for|with|at|from):)$")
 _GOES_ON = re.compile(r"[a-z]|(?:19|20)\d\d\b[.,]")
 _MOST_LINES = 6
+
+_OTHERS = re.compile(
+    r"\b(?:contains|photo(?:graph)?\w*|images?|pictures?|illustrations?|artwork|icons?|fonts?|maps?|logos?"
+    r"|cover (?:art|design|photo|image)|ordnance survey|data (?:from|under|source)|screenshots?)\b",
+    re.I,
+)
+_LEFT_OUT = re.compile(
+    r"\((?:not |excluding|except|other than)[^)]*\)|\b(?:excluding|except(?:ing)?(?: for)?|apart from|other than"
+    r"|with the exception of)\b[^,.;]*",
+    re.I,
+)
+
+
+def is_others(text: str) -> bool:
+    """Whether words about rights are about somebody else's pictures, maps or data, and not about the report."""
+    return bool(_OTHERS.search(_LEFT_OUT.sub("", text)))
 
 
 def whole_lines(lines: Sequence[Line]) -> Iterator[Line]:

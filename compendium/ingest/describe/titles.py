@@ -26,11 +26,16 @@ _LIKE_IN_SIZE = 0.7
 """A line this much smaller than the title can still be its end; a smaller one is a subtitle."""
 
 _PROGRAM_MADE = re.compile(
-    r"microsoft|\.(?:docx?|pdf|indd|qxd|pptx?|rtf|pub)\b|untitled|template|draft|document\d*$|^layout|\bcopy\b"
-    r"|^\W*$|_|^\S+$|\bv\d+$|layout \d|slide \d|^(?:title|report)$",
+    r"microsoft|\.(?:docx?|pdf|indd|qx[dp]|pptx?|rtf|pub|odt|ai|eps)\b|untitled|template|draft|document\d*$"
+    r"|^layout|\bcopy\b|^\W*$|_|^\S+$|\bv\d+$|layout \d|slide \d|^(?:title|report|cover)\b.{0,8}$|powerpoint"
+    r"|presentation\d*$|\bscan(?:ned)?\b|^print\b|for (?:print|web|publication)\b|\ba[45]\b"
+    r"|\b(?:final|web|print|hi-?res|low-?res) (?:version|report|copy|pdf)\b"
+    r"|ready for publication|^(?:binder|booklet|insert title|enter title|type the)",
     re.I,
 )
 _KIND_OF_REPORT = re.compile(r"(?:\S+ ){0,4}?\S*(?:inspection|report|review|inquiry|evaluation)\b", re.I)
+_A_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:\d\d|20\d\d))?")
+_OWNER = re.compile(r"©|\b[Cc]opyright|[Pp]ublished by")
 _NAME_WORD = r"(?:[A-Z0-9]\S*|of|and|the|in|for|at|on|upon|with|under|&|[–—-])"
 _NAME_OF_A_PLACE = re.compile(rf"{_NAME_WORD}(?:\s+{_NAME_WORD})*")
 _FOOTNOTE_SIGN = re.compile(r"(?<=[a-z])\d{1,2}$")
@@ -81,7 +86,8 @@ def _cover_title(lines: Sequence[Line], number: int, is_organisation: Callable[[
     page = [line for line in lines if line.page == number]
     if not page:
         return None
-    groups = [group for group in _groups(page) if not _is_no_title(group, is_organisation)]
+    owners = " ".join(line.text for line in lines if _OWNER.search(line.text)).lower()
+    groups = [group for group in _groups(page) if not _is_no_title(group, is_organisation, owners)]
     if not groups:
         return None
     body = median(_size(line) for line in lines for _ in range(1 + len(line.text) // 20))
@@ -91,9 +97,24 @@ def _cover_title(lines: Sequence[Line], number: int, is_organisation: Callable[[
         return None
     parts = _with_neighbours(groups, groups.index(largest), body)
     words = sum(len(line.text.split()) for part in parts for line in part)
-    if words < 2 or words > 45:
+    one_word = words == 1 and _stands_alone(largest, groups, body)
+    if not (one_word or 2 <= words <= 45):
         return None
-    return _printed(parts, 0.8 if _size(largest[0]) > 1.4 * body else 0.6)
+    return _printed(parts, 0.5 if one_word else 0.8 if _size(largest[0]) > 1.4 * body else 0.6)
+
+
+def _stands_alone(group: list[Line], groups: list[list[Line]], body: float) -> bool:
+    """Whether one word is a title: very large, with a subtitle of several words close below."""
+    below = groups[groups.index(group) + 1 :][:1]
+    word = group[0].text.strip()
+    return (
+        len(word) >= 5
+        and _size(group[0]) > 1.8 * body
+        and any(
+            _gap(group[-1], part[0]) <= 4 * _size(group[0]) and len(" ".join(ln.text for ln in part).split()) >= 3
+            for part in below
+        )
+    )
 
 
 def _groups(page: Sequence[Line]) -> Iterator[list[Line]]:
@@ -103,16 +124,19 @@ def _groups(page: Sequence[Line]) -> Iterator[list[Line]]:
     group: list[Line] = []
     for line in page:
         text = line.text.strip()
-        if _LABEL.match(text) or not re.search(r"[^\W\d_]{2}", text):
-            if not text.isdigit():
-                yield from [group] if group else []
-                group = []
-            continue
         joined = (
             group
             and abs(_size(line) - _size(group[-1])) <= 0.08 * _size(line)
             and -2 < _gap(group[-1], line) <= 2.2 * _size(line)
         )
+        if joined and line.bold == group[-1].bold and _A_YEAR.fullmatch(text):
+            group.append(line)
+            continue
+        if _LABEL.match(text) or not re.search(r"[^\W\d_]{2}", text):
+            if not text.isdigit():
+                yield from [group] if group else []
+                group = []
+            continue
         if group and not joined:
             yield group
             group = []
@@ -121,9 +145,13 @@ def _groups(page: Sequence[Line]) -> Iterator[list[Line]]:
         yield group
 
 
-def _is_no_title(group: list[Line], is_organisation: Callable[[str], bool]) -> bool:
+def _is_no_title(group: list[Line], is_organisation: Callable[[str], bool], owners: str) -> bool:
+    """Whether this is a label, a date or the name of an organisation: one that is listed, or that `owners`, the lines
+    about copyright, name."""
     text = " ".join(line.text.strip() for line in group)
     if _NOT_A_TITLE.fullmatch(text) or is_organisation(text):
+        return True
+    if len(text.split()) <= 6 and re.search(rf"(?<!\w){re.escape(text.lower())}(?!\w)", owners):
         return True
     dates = list(dates_in(text))
     return len(dates) == 1 and len(text) - (dates[0].end - dates[0].start) <= 4
@@ -152,8 +180,10 @@ def _printed(parts: list[list[Line]], confidence: float) -> Printed | None:
     texts = [_FOOTNOTE_SIGN.sub("", " ".join(line.text.strip() for line in part)) for part in parts]
     value = texts[0]
     for text in texts[1:]:
-        value += (" " if _LEADS_ON.search(value) else ": ") + text
+        apart = _KIND_OF_REPORT.match(text) and text[:1].isupper() and not _KIND_OF_REPORT.match(value)
+        value += (" " if _LEADS_ON.search(value) and not apart else ": ") + text
     value = _SUBJECT.sub("", re.sub(r"\s+", " ", value), count=1).strip(" |")
+    value = re.sub(r"(?<=[a-z]{3})\.$", "", value)
     verbatim = "\n".join(line.text for part in parts for line in part)
     return (value, verbatim, parts[0][0].page, confidence) if value else None
 
