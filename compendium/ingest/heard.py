@@ -1,105 +1,64 @@
-"""Voices that only the rest of a report settles: who answered its survey, and which names in it are places."""
+"""Voices that only the rest of a report settles: who answered its survey, whose numbers are whose, and which names in
+it are places.
+
+The mistake that must not happen is a member of staff's words shown as lived experience. That a report tells of
+prisoners who answered and of nobody else is not enough: there are too many words for those who work in a prison. So
+"Survey response, HMP X" is a prisoner's only where the report says in so many words that all who answered were, or that
+nobody else did, and nothing in it speaks against that.
+"""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from compendium.ingest.heard_words import (
+    ALL_WERE,
+    AT_A_NAME,
+    BEFORE_A_PLACE,
+    DOUBT,
+    EXPLAINED,
+    HEARD,
+    IN_CELLS,
+    INTERVIEWERS,
+    LEFT_OUT,
+    NOBODY_ELSE,
+    OTHERS,
+    PRISONERS,
+    START,
+    TAKES_PART,
+    WAYS,
+    Way,
+)
 from compendium.ingest.quotes import find_quotes
-from compendium.ingest.voice_words import FAMILY, STAFF
+from compendium.ingest.voices import voice_of_label
 from compendium.model.document import Passage, Quote, Voice
 
-_NAME = r"[A-Z][a-z’'-]+(?: (?:Vale|Marsh|Hall|Park|Hill|House|Heath|Wood|Cross|Moor|Green|Bridge|Bay|Down|Mount))?"
-_AT_A_NAME = re.compile(rf"(?:,| in| at) ({_NAME})(?![\w’-])")
-_BEFORE_A_PLACE = tuple(
-    f"{words} "
-    for words in (
-        *("HMP", "HMYOI", "HM YOI", "HMP/YOI", "HMP & YOI", "on probation in", "prison in", "prisons in", "office in"),
-        *(
-            "offices in",
-            "living in",
-            "lives in",
-            "lived in",
-            "the edge of",
-            "the city of",
-            "the town of",
-            "the centre of",
-        ),
-    )
-)
-"""Words after which a name is that of a prison or town."""
-
-_METHODS = {
-    "survey": r"(?:survey|questionnaire)s?",
-    "interview": r"(?:interview(?:s|ed)?)",
-    "group": r"(?:forums?|focus groups?|discussion groups?)",
-    "letter": r"(?:letters?|wrote to us)",
-}
-_SERIES = {
-    "survey": re.compile(r"(?<![\w’] )\b[Ss]urvey (?=(?:answer|response|comment)\b)"),
-    "interview": re.compile(r"(?<![\w’] )\b(?:(?:[Ii]nterview|[Pp]articipant|[Ii]nterviewee|P) ?\d{1,3})(?=[,)\n]|$)"),
-    "group": re.compile(r"(?<![\w’] )\b(?:Forum|Focus group|Discussion group)(?= \d)"),
-    "letter": re.compile(r"(?<![\w’] )\bLetter(?=, HM)"),
-}
-"""How speakers are named after the way in which they were heard."""
-_READ_AS = {
-    "survey": "Prisoner survey ",
-    "interview": "Prisoner",
-    "group": "Prisoner forum",
-    "letter": "Prisoner letter",
-}
-
-_TAKES_PART = re.compile(
-    r"\b(?:answered|filled in|filled out|returned|completed|responded|took part|came to|joined|(?:were|was) interviewed"
-    r"|wrote to us|spoke to us)\b",
-    re.I,
-)
-_PRISONERS = re.compile(
-    r"\b(?:prisoners|residents|people (?:living )?in (?:the (?:\w+ )?)?prisons?|(?:men|women"
-    r"|people) (?:living )?in (?:the"
-    r" (?:\w+ )?)?prisons?|(?:people|men|women) living in the \w+ prisons|people on probation"
-    r"|people who were on probation|(?:young )?men|women|inside|serving sentences)\b",
-    re.I,
-)
-_OTHERS = re.compile(
-    rf"{STAFF.pattern}|{FAMILY.pattern}|\b(?:public|volunteers?|employers?|firms|partners?|mothers|fathers|parents)\b",
-    re.I,
-)
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\S)[^.!?\n]+)*")
 
 
 def with_voices(passages: Iterable[Passage]) -> list[Passage]:
     """The passages, with speakers told who could not be told from their passage alone: at a place that the report names
-    elsewhere, or heard in a way in which, by its own account, it heard prisoners and nobody else."""
+    elsewhere, with a number that it explains, or heard in a way in which, by its own account, it heard prisoners and
+    nobody else."""
     passages = list(passages)
     if not any(_in_doubt(quote) for passage in passages for quote in passage.quotes):
         return passages
-    named = {name for p in passages for q in p.quotes if _in_doubt(q) for name in _AT_A_NAME.findall(q.attribution)}
-    places = {name for name in named if any(_is_place(name, passage.text) for passage in passages)}
-    ways = frozenset(_prisoners_only(passages))
-    return [
-        _read_again(passage, places, ways) if any(map(_in_doubt, passage.quotes)) else passage for passage in passages
-    ]
+    readings = [*_numbers_explained(passages), *_prisoners_only(passages), _without_places(passages)]
+    return [_read_again(passage, readings) if any(map(_in_doubt, passage.quotes)) else passage for passage in passages]
 
 
-def _is_place(name: str, text: str) -> bool:
-    """Whether a text names a prison or town so."""
-    at = text.find(name)
-    while at >= 0:
-        if text.endswith(_BEFORE_A_PLACE, 0, at):
-            return True
-        at = text.find(name, at + 1)
-    return False
+_Rewriting = Callable[[str], str]
 
 
 def _in_doubt(quote: Quote) -> bool:
     return quote.voice is Voice.UNKNOWN and bool(quote.attribution)
 
 
-def _read_again(passage: Passage, places: set[str], ways: frozenset[str]) -> Passage:
+def _read_again(passage: Passage, readings: list[_Rewriting]) -> Passage:
     """The passage with the voices of its quotes as they are when what the report says elsewhere stands in it too."""
-    text = _without_places(passage.text, places)
-    for way in sorted(ways):
-        text = _SERIES[way].sub(_READ_AS[way], text)
+    text = passage.text
+    for rewritten in readings:
+        text = rewritten(text)
     if text == passage.text:
         return passage
     again = find_quotes(text, passage.kind)
@@ -107,39 +66,59 @@ def _read_again(passage: Passage, places: set[str], ways: frozenset[str]) -> Pas
     if words != [text[quote.start : quote.end] for quote in again]:
         return passage
     pairs = zip(passage.quotes, again, strict=True)
-    quotes = [replace(a, voice=b.voice) if _in_doubt(a) and b.voice is Voice.LIVED_EXPERIENCE else a for a, b in pairs]
-    return replace(passage, quotes=tuple(quotes))
+    return replace(passage, quotes=tuple(replace(a, voice=b.voice) if _in_doubt(a) else a for a, b in pairs))
 
 
-def _without_places(text: str, places: set[str]) -> str:
-    """The text less "at Fenmoor" and ", Fenmoor" after a person."""
-    if not places:
-        return text
-    names = "|".join(sorted(map(re.escape, places), key=len, reverse=True))
-    return re.sub(
-        rf"(?:(?<=man|men)|(?<=son|ple|ner|ent)|(?<=\d)),?(?: (?:in|at))? (?:{names})\b(?!(?: [A-Z]|’|-))", "", text
-    )
+# ---- who was heard in which way
 
 
-def _prisoners_only(passages: list[Passage]) -> Iterator[str]:
-    """The ways of hearing people by which the report says it heard prisoners, and never says that it heard others."""
-    wanted = [
-        way for way, series in _SERIES.items() if any(series.search(q.attribution) for p in passages for q in p.quotes)
-    ]
-    for way in wanted:
-        named = re.compile(rf"\b{_METHODS[way]}\b", re.I)
-        spoken = [sentence for sentence in _sentences(passages) if named.search(sentence)]
-        if any(map(_OTHERS.search, spoken)):
+def _prisoners_only(passages: list[Passage]) -> Iterator[_Rewriting]:
+    """How to read the labels of the ways in which the report says it heard prisoners and nobody else."""
+    said = [q.attribution for p in passages for q in p.quotes if _in_doubt(q)]
+    wanted = {name: way for name, way in WAYS.items() if any(map(way.label.search, said))}
+    if not wanted:
+        return
+    spoken = [sentence.strip() for sentence in _sentences(passages)]
+    closed = _ways_of_others(spoken)
+    alone = any(map(NOBODY_ELSE.fullmatch, spoken))
+    for name in wanted.keys() - closed:
+        if any(_says_so(sentence, wanted[name].named, alone) for sentence in spoken):
+            yield _as_prisoners(wanted[name])
+
+
+def _as_prisoners(way: Way) -> _Rewriting:
+    return lambda text: way.label.sub(way.read_as, text)
+
+
+def _ways_of_others(spoken: list[str]) -> set[str]:
+    """The ways in which others than prisoners may have been heard: all, where it is not said in which they were."""
+    closed: set[str] = set()
+    unsaid = False
+    before: set[str] = set()
+    for sentence in spoken:
+        if NOBODY_ELSE.fullmatch(sentence) or ALL_WERE.fullmatch(sentence):
             continue
-        if any(_heard_by(sentence, named) for sentence in spoken):
-            yield way
+        ways = {name for name, way in WAYS.items() if way.named.search(sentence)}
+        if OTHERS.search(INTERVIEWERS.sub("", sentence)) and not LEFT_OUT.search(sentence):
+            closed |= ways | before
+            unsaid = unsaid or (not ways and bool(HEARD.search(sentence)))
+        before = ways
+    return set(WAYS) if unsaid and not closed else closed | ({"interview"} if closed else set())
 
 
-def _heard_by(sentence: str, named: re.Pattern[str]) -> bool:
-    """Whether prisoners, then a verb of taking part, then the way they did stand in the sentence."""
-    who = _PRISONERS.search(sentence)
-    part = _TAKES_PART.search(sentence, who.end()) if who else None
-    return bool(part and named.search(sentence, part.start()))
+def _says_so(sentence: str, named: re.Pattern[str], alone: bool) -> bool:
+    """Whether a sentence says that all who were heard in this way were prisoners, or, where the report says that it
+    heard nobody else (`alone`), that prisoners were."""
+    bare = INTERVIEWERS.sub("", sentence)
+    if not named.search(bare):
+        return False
+    if ALL_WERE.fullmatch(bare.strip()):
+        return True
+    if OTHERS.search(bare) or DOUBT.search(bare):
+        return False
+    if IN_CELLS.search(bare):
+        return True
+    return alone and bool(PRISONERS.search(bare) and TAKES_PART.search(bare))
 
 
 def _sentences(passages: list[Passage]) -> Iterator[str]:
@@ -150,3 +129,50 @@ def _sentences(passages: list[Passage]) -> Iterator[str]:
             yield from _SENTENCE.findall(passage.text, free, quote.start)
             free = quote.end
         yield from _SENTENCE.findall(passage.text, free)
+
+
+# ---- numbers explained
+
+
+def _numbers_explained(passages: list[Passage]) -> Iterator[_Rewriting]:
+    """How to read labels such as "P22", where the report says whose numbers they are."""
+    explained = {m.groups() for p in passages for m in EXPLAINED.finditer(p.text)}
+    for series, first, last, who in explained:
+        voice = voice_of_label(who)
+        same = [other for other in explained if other[0] == series]
+        if voice in _NAMED and len(same) == 1:
+            yield _as_explained(series, range(int(first), int(last) + 1), _NAMED[voice])
+
+
+_NAMED = {Voice.LIVED_EXPERIENCE: "Prisoner", Voice.STAFF: "Officer"}
+
+
+def _as_explained(series: str, numbers: range, named: str) -> _Rewriting:
+    label = re.compile(rf"{START}{series} ?(?P<n>\d{{1,3}})(?=[,)\n]|$)")
+    return lambda text: label.sub(lambda m: named if int(m["n"]) in numbers else m.group(), text)
+
+
+# ---- places
+
+
+def _without_places(passages: list[Passage]) -> _Rewriting:
+    """How to read text less "at Fenmoor" and ", Fenmoor" after a person."""
+    named = {name for p in passages for q in p.quotes if _in_doubt(q) for name in AT_A_NAME.findall(q.attribution)}
+    places = {name for name in named if any(_is_place(name, passage.text) for passage in passages)}
+    if not places:
+        return lambda text: text
+    names = "|".join(sorted(map(re.escape, places), key=len, reverse=True))
+    told = re.compile(
+        rf"(?:(?<=man|men)|(?<=son|ple|ner|ent)|(?<=\d)),?(?: (?:in|at))? (?:{names})\b(?!(?: [A-Z]|’|-))"
+    )
+    return lambda text: told.sub("", text)
+
+
+def _is_place(name: str, text: str) -> bool:
+    """Whether a text names a prison or town so."""
+    at = text.find(name)
+    while at >= 0:
+        if text.endswith(BEFORE_A_PLACE, 0, at):
+            return True
+        at = text.find(name, at + 1)
+    return False

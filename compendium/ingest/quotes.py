@@ -20,6 +20,8 @@ from compendium.model.document import PassageKind, Quote, Voice
 _LABEL_WORDS = 16
 """More words between two quotes are text of their own."""
 _LEAST_WORDS = 4
+_LEAST_WORDS_SAID = 2
+"""Where the words beside a quote say plainly that somebody said it."""
 _LEAD_REACH = 400
 """How many characters before a quote can name its speaker."""
 
@@ -61,6 +63,9 @@ _HEADING = re.compile(r"(?:where|what|how|why|when)\b", re.I)
 _OF_A_PERSON = re.compile(r"\b(?:m[ae]n|wom[ae]n|person|people|prisoner|resident|girl|boy)s?['’]s? \w", re.I)
 """A person's something: "one woman’s week" is a heading."""
 
+_A_PERSON = re.compile(
+    r"[\s,]*(?:an?|one|another) (?:(?:young|former|serving) )?(?:person|man|woman|resident|prisoner)\b", re.I
+)
 _TAG = re.compile(r"\s*([^\n.;:!?“”\"]{2,120})")
 
 
@@ -79,9 +84,17 @@ class _Speaker:
         return Quote(start, end, self.voice, self.attribution, speaker_of(self.attribution))
 
 
-_UNREAD_LABEL = re.compile(r"[ \t]*\n[ \t]*[–—-]?[ \t]*[A-Z][\w’'/&-]*(?:,? [\w’'/&-]+){0,5}[ \t]*(?:\n|$)")
-"""A short line below a quote that no rule knows as a label ("Librarian"): it may name another speaker than the
+_UNREAD_LABEL = re.compile(
+    r"(?:[ \t]*\n(?:[ \t]*\n)?|[ \t]+)[ \t]*[–—-]?[ \t]*[A-Z][\w’'/&-]*(?:,? [\w’'/&-]+){0,5}[ \t]*\.?[ \t]*(?:\n|$)"
+)
+"""Short words at the end of a line that no rule knows as a label ("Librarian"): they may name another speaker than the
 lead-in."""
+
+_LABEL_BELOW = re.compile(
+    r"[.,]?[ \t]*(?:\n[ \t]*){0,2}(?:[–—-][ \t]*|[(\[])?([A-Z][^\n“”\"()\[\]]{1,90}?)[)\]]?[.]?[ \t]*(?=\n|$)"
+    r"(?!\n[ \t]*[“‘\"])"
+)
+"""A label after "said one prisoner", unless it may be that of the next quote."""
 
 _NOBODY = _Speaker("", Voice.UNKNOWN)
 
@@ -89,9 +102,9 @@ _NOBODY = _Speaker("", Voice.UNKNOWN)
 def find_quotes(text: str, kind: PassageKind) -> tuple[Quote, ...]:
     """The quotes in a passage, in order, never overlapping; `text[q.start:q.end]` are the words without the marks.
 
-    Spans of fewer than four words, titles and phrases in scare quotes are not quotes. A passage of kind QUOTE without
-    any mark is one quote, less the line that says who speaks. The voice is unknown unless the words beside it are
-    plain.
+    Spans of fewer than four words (of two, where somebody is plainly said to have spoken them), titles and phrases in
+    scare quotes are not quotes. A passage of kind QUOTE without any mark is one quote, less the line that says who
+    speaks. The voice is unknown unless the words beside it are plain.
     """
     if kind is PassageKind.QUOTE and not ANY_MARK.search(text):
         return _unmarked(text)
@@ -113,11 +126,11 @@ def find_quotes(text: str, kind: PassageKind) -> tuple[Quote, ...]:
             speaker = replace(speaker, voice=_group_before(text, free, span, one))
         elif not speaker.attribution and (tag := _PRONOUN_TAG.match(text, span.after)):
             speaker = _antecedent(text[free : span.before], tag["who"].lower())
-        if _is_speech(text, span, bool(speaker.attribution)):
+        if _is_speech(text, span, bool(speaker.attribution)) or _is_short_speech(text, span, after, lead):
             speaker = _checked_against_line_before(text, free, span, speaker)
             if speaker.voice is Voice.LIVED_EXPERIENCE and _relative_may_speak(text, span, speaker):
                 speaker = replace(speaker, voice=Voice.UNKNOWN)
-            if not after.attribution and _UNREAD_LABEL.match(text, span.after):
+            if _somebody_else_named(text, span, after):
                 speaker = _Speaker(speaker.attribution, Voice.UNKNOWN, speaker.end)
             quotes.append(speaker.quote(span.start, span.end))
             speakers.append(speaker)
@@ -140,6 +153,21 @@ def _is_speech(text: str, span: Span, attributed: bool) -> bool:
     if _FIRST_PERSON.search(said):
         return True
     return len(words) >= 6 if said[-1] in ".!?…" and not said[0].isupper() else _is_whole(said, len(words))
+
+
+def _is_short_speech(text: str, span: Span, after: _Speaker, lead: _Speaker) -> bool:
+    """Whether two or three words are a sentence of somebody's: of a known voice named behind them, or after a lead-in
+    with a verb of saying and a colon."""
+    words = _WORD.findall(text, span.start, span.end)
+    said = text[span.start : span.end]
+    if not _LEAST_WORDS_SAID <= min(len(words), len(said.split())) < _LEAST_WORDS or _is_title(words):
+        return False
+    if not said[0].isupper() or said[-1] not in ".!?…":
+        return False
+    if after.attribution:
+        return after.voice is not Voice.UNKNOWN and not after.tag
+    colon = text[: span.before].rstrip().endswith(":")
+    return colon and lead.voice is not Voice.UNKNOWN and SAY.search(lead.attribution) is not None
 
 
 def _is_whole(said: str, words: int) -> bool:
@@ -209,7 +237,8 @@ def _is_tag(words: str, *, after_comma: bool) -> bool:
     if _GOES_ON.match(words) or (words[0].isupper() and not after_comma):
         return False
     said = SAY.search(words)
-    return said is not None and len(words[: said.start()].split()) <= 6 and len(words.split()) <= 15
+    reach = 9 if _A_PERSON.match(words) else 6
+    return said is not None and len(words[: said.start()].split()) <= reach and len(words.split()) <= 15
 
 
 def _said_before(text: str, free: int, span: Span) -> _Speaker:
@@ -279,6 +308,16 @@ def _relative_may_speak(text: str, span: Span, speaker: _Speaker) -> bool:
         return False
     around = text[max(0, span.before - 160) : span.before], text[span.after : span.after + 160]
     return any(RELATIVE_HELD.search(words) for words in around)
+
+
+def _somebody_else_named(text: str, span: Span, after: _Speaker) -> bool:
+    """Whether words that follow may name another speaker than the lead-in or the tag."""
+    if not after.attribution:
+        return bool(_UNREAD_LABEL.match(text, span.after))
+    below = _LABEL_BELOW.match(text, after.end) if after.tag else None
+    if below is None or not is_label(below.group(1)) or says_no_more(below.group(1)):
+        return False
+    return voice_of_label(below.group(1)) is not after.voice and not _VERB.search(below.group(1))
 
 
 def _agreed(after: _Speaker, lead: _Speaker) -> _Speaker:

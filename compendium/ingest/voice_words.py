@@ -15,20 +15,41 @@ _STAFF_NOUN = (
     r"|directors?|deputy|deputies|superintendents?|coordinators?|co-ordinators?|administrators?|headteachers?"
     r"|employees?"
     r"|technicians?|support grades?|work coach(?:es)?|sentencers?|providers?|leads?|heads? of|chief executives?|ceos?"
-    r"|commissioners?"
+    r"|commissioners?|personal advis[eo]rs?"
 )
 STAFF = re.compile(rf"\b(?:{_STAFF_NOUN}|omu|poms?|coms?|pso|spo|hmpps|pco|social work(?:er)?s?|team leaders?)\b", re.I)
 
 # "offender manager", "prisoner custody officer", "women's support worker": staff, whatever the first word is.
 STAFF_COMPOUND = re.compile(
-    r"\b(?:offender|prisoner|resident|inmate|service[ -]user|women|woman|men|man|male|female|boys?|girls?"
+    r"\b(?:(?:child(?:ren)?|young people|visits)['’]?s? (?:and|&) )?(?:offender|prisoner|resident|inmate|lifer"
+    r"|service[ -]user|women|woman|men|man|male|female|boys?|girls?"
     r"|young (?:people|person|adult)"
-    r"|youth|family|child(?:ren)?|victim|visitors?)(?:['’]?s|s['’])?[ -]+(?:(?:custody|escort|liaison|support"
+    r"|youth|famil(?:y|ies)|child(?:ren)?|victim|visitors?)(?:['’]?s|s['’])?[ -]+(?:(?:custody|escort|liaison|support"
     r"|engagement|involvement|learning|"
     rf"education|welfare|safety|services?|prison|probation|police|health|social|case|senior"
     rf"|supervising)[ -]+){{0,2}}(?:{_STAFF_NOUN})\b",
     re.I,
 )
+
+JOB_TITLE = re.compile(rf"(?:[\w’'&/-]+ ){{0,6}}(?:{_STAFF_NOUN})", re.I)
+DEPARTMENT = re.compile(
+    r"(?<!former )(?<!ex-)(?<!ex )\b(?:(?:prisoner|offender|resident|inmate|lifer|child(?:ren)?|visitor|famil(?:y|ies)"
+    r"|service[ -]user)(?:s['’]|['’]s|s)?,? (?:(?:and|&) )?){1,3}(?:(?:mental|health|housing|recovery|learning|safety"
+    r"|support|engagement|resettlement|employment|education|visits|complaints|escort) ){0,2}(?:team|unit|healthcare"
+    r"|workshops?|services?|department|pathway|programme|education|casework|engagement|safety|support|housing"
+    r"|employment|resettlement|learning|health)(?![\w’'-]| (?:group|user|volunteer|rep))",
+    re.I,
+)
+"""Where somebody works whose job stands before it: "Instructor, prisoner workshops"."""
+
+SERVED_TOO = re.compile(
+    r"\bwho (?:(?:had|has|have|once|also|previously|later|is|was|were) )*(?:served|serving|spent|did (?:time|\w+ years)"
+    r"|released|jailed|imprisoned|sentenced|convicted|inside|in (?:prison|custody|jail)"
+    r"|on (?:licence|probation|remand))\b|\bformerly in (?:prison|custody|jail)\b"
+    r"|\bwith (?:lived|personal) experience\b|\bwith (?:criminal )?convictions\b",
+    re.I,
+)
+"""Of a member of staff: she has been a prisoner, or may have been."""
 
 BETWEEN = re.compile(
     r"\b(?:(?:kitchens?|laundry|servery|gardens?|wing"
@@ -42,7 +63,8 @@ BETWEEN = re.compile(
     r"|independent monitoring|"
     r"advocates?|experts? by|researchers?|interviewers?|facilitators?|consultants?|trustees?"
     r"|partner (?:organisation|agenc)\w*|solicitors?|"
-    r"lawyers?|barristers?|magistrates?|judges?|mps?|ministers?|stakeholders?|former staff|victims?"
+    r"lawyers?|barristers?|magistrates?|judges?|mps?|ministers?|stakeholders?|former staff"
+    r"|victims?(?! (?:liaison|contact) (?:officer|manager|worker|lead)s?\b)"
     r"|ha(?:s|ve|d) (?:himself|herself|themselves)|firm|company|ltd|limited|chain|business|contributors?)\b",
     re.I,
 )
@@ -80,6 +102,8 @@ FAMILY = re.compile(
     r"|service[ -]users?)"
     r"(?: (?:in|on|at) (?:an? )?(?:prison|custody|jail|probation|licence|remand))?\b"
     rf"|\b(?:prisoner|inmate|resident|offender|lifer|detainee|service[ -]user)(?:s?['’]s?|s['’]) (?:{_RELATIVE})s?\b"
+    rf"|^(?:{_RELATIVE}) (?:of|to) (?-i:[A-Z][\w’-]+), (?:who is |now |currently )?"
+    r"(?:(?:in|inside|leaving) (?:prison|custody|jail)|on (?:licence|remand|probation|recall|tag))$"
     rf"|^(?:his|her|their) (?:{_RELATIVE})\b|\bvisiting (?:his|her|their|my) (?:{_RELATIVE})\b"
     rf"|\b(?:{_RELATIVE})s? of (?:an? |the |two |three )?(?:baby|babies|child(?:ren)?|boys?|girls?)"
     rf" whose (?:{_RELATIVE})s? (?:is|was|are|were)\b|\bwhose (?:{_RELATIVE})s? (?:is|was) (?:at|in) (?:prison"
@@ -139,6 +163,9 @@ _CONDITION = (
     rf"|held in {_INSIDE}|due for release(?: (?:with)?in {_SPELL})?"
     rf"|(?:{_SPELL} )?after (?:leaving {_INSIDE}|release)|released to (?:an? )?approved premises"
     r"|serving (?:short |long |life |ipp |indeterminate )?(?:prison )?sentences"
+    r"|subject to (?:an? )?(?:community|community payback|suspended sentence|probation|supervision) order"
+    rf"|gave birth (?:(?:while|whilst) )?(?:in {_INSIDE}|inside)"
+    rf"|{_SPELL} (?:over|past|beyond) (?:(?:his|her|their|the) )?tariff"
     r"|(?:serving |on )?(?:an? )?(?:community|suspended sentence) order|on post-sentence supervision|on an acct"
     r"|(?:electronically monitored|on an electronic tag)|with an? prison sentence behind (?:him|her|them)"
     r"|in (?:the )?segregation(?: unit)?|on the wing|(?:in|on) the mother and baby unit"
@@ -209,13 +236,16 @@ _QUANTITY = (
     r"|(?:some|many|most|several|all|a few|a number|one|two|three) of (?:the|these|those)"
 )
 _OF_PRISON = (
-    r"(?:(?:ex|former)[ -])?(?:prisoners?|inmates?|detainees?|service[ -]users?|offenders?|lifers?|residents?)"
+    r"residents? (?:of|in|on) (?:the|an?) (?:(?:drug|substance|alcohol) )?(?:recovery|drug-free|substance-free"
+    r"|induction|segregation|therapeutic|remand) (?:unit|wing)"
+    r"|(?:(?:ex|former)[ -])?(?:prisoners?|inmates?|detainees?|service[ -]users?|offenders?|lifers?|residents?)"
     r"|ex-?offenders?|(?:prison|care) leavers?|formerly (?:incarcerated|imprisoned) (?:people|person|m[ae]n|wom[ae]n)"
     rf"|(?:people|persons?|m[ae]n|wom[ae]n|adults?|individuals?|someone|mothers?|fathers?|parents?|boys?|girls?"
     rf"|children)"
     rf",? (?:{_CUSTODY})"
     r"|lived[ -]experience (?:forum|group|panel|council) members?|prison learners?"
-    r"|prisoners? [a-z](?![\w’'-])|veterans? serving a prison sentence"
+    r"|care[ -]experienced (?:young )?(?:person|people|adults?|m[ae]n|wom[ae]n)"
+    r"|prisoners? [a-z](?![\w’'-]| wing)|veterans? serving a prison sentence"
 )
 _CHILD = r"boys?|girls?|child|children"
 _PERSON = r"m[ae]n|wom[ae]n|males?|females?|young (?:people|persons?|adults?)"
@@ -235,7 +265,42 @@ def _listed(words: str) -> re.Pattern[str]:
 PLAIN = _listed(f"{_OF_PRISON}|{_PERSON}|{_CHILD}|{_STUDIED}|{_DETAIL}|{_ALSO}|{_ADJECTIVE}|{_QUANTITY}")
 PLAIN_OR_HOUSE = _listed(
     f"{_OF_PRISON}|{_PERSON}|{_STUDIED}|{_DETAIL}|{_ALSO}|{_ADJECTIVE}|{_QUANTITY}|supported housing"
-    r"|(?-i:[A-Z][a-z]+ House)"
+    r"|(?-i:[A-Z][a-z]+ House)|(?-i:[A-Z]\d?)[ -]wing|(?:house ?block|landing) \d"
+    rf"|{_PLACE_NAME} (?-i:(?:(?:State|Regional|County|Women’s) )?"
+    r"(?:Prison|Jail|Penitentiary|Correctional (?:Facility|Institution|Cent(?:re|er))))"
+)
+PRISONER_AT = re.compile(
+    rf"(?:(?:{_ADJECTIVE}) )*(?:prisoner|person (?:on (?:probation|licence|remand)|in {_INSIDE})),"
+    rf"(?: {_AGED},)? {_PLACE_NAME}",
+    re.I,
+)
+"""One prisoner, or one person on probation, and the name of a place."""
+
+SERVING_PRISONER = re.compile(
+    rf"(?:(?:{_ADJECTIVE}) )*(?:serving|ipp|life-sentenced|remand|recalled|sentenced|unsentenced|convicted) prisoner",
+    re.I,
+)
+ANOTHER_IN_IT = re.compile(
+    rf"\b(?:{_RELATIVE}|pen[ -]?(?:friend|pal))s?\b|\b(?:of|to|for|by|about|with|on|and|former|ex)\b|['’]s?\b", re.I
+)
+"""In a part of a label beside "serving prisoner": somebody else may be meant by one of the two."""
+
+_IN_CARE = (
+    r"in (?:(?:foster|residential|kinship|local authority|secure) )?care|in (?:an? )?foster placement|looked[ -]after"
+)
+CHILD_IN_CARE = re.compile(
+    rf"(?:(?:boy|girl|child|young person), (?:aged )?(?:[5-9]|1\d), (?:{_IN_CARE}|(?:in )?(?:an? )?(?:secure )?"
+    rf"children['’]s home)|young (?:person|m[ae]n|wom[ae]n), (?:aged )?(?:1\d|2[0-5]), (?:{_IN_CARE}))",
+    re.I,
+)
+_RELEASED = (
+    rf"released (?:(?:from|of) (?:{_INSIDE}|{_WHERE})(?: (?:last|this) [a-z]+| in \d{{4}})?"
+    rf"|(?:in )?\d{{4}}(?: after {_SPELL}(?: {_INSIDE}| inside)?)?|after {_SPELL} (?:in {_INSIDE}|inside))"
+)
+_HELD_BEFORE = (
+    rf"(?:who )?(?:(?:had|has|was|is) )?(?:recently )?(?:spent {_SPELL} (?:in {_INSIDE}|inside|on remand)|{_RELEASED})"
+    rf"|(?:who (?:is|was) )?(?:on (?:licence|probation|remand|recall|tag|home detention curfew)"
+    rf"|serving (?:life|an? (?:life|ipp) sentence))|(?:who (?:is|was) )in {_INSIDE}(?: for {_SPELL})?"
 )
 SAYS_NOTHING = _listed(f"{_STUDIED}|{_DETAIL}|{_ALSO}|(?:interview|forum|survey (?:answer|response)|letter)(?: \\d+)?")
 OF_PRISON_FOUND = _anywhere(_OF_PRISON)
@@ -259,6 +324,13 @@ _SAY = (
 )
 SAY = re.compile(rf"\b(?:{_SAY})\b", re.I)
 """Verbs that bring in somebody's words."""
+
+NAMED_AND_HELD = re.compile(
+    rf"(?:(?:as )?(?:{_SAY}) )?(?P<name>(?-i:[A-Z][a-z’-]+))(?:, (?:aged )?(?:1[5-9]|[2-9]\d))?,? (?:{_HELD_BEFORE})"
+    rf"(?:,? (?:{_SAY})(?: (?:us|me))?)?",
+    re.I,
+)
+"""A first name (see who uses this), perhaps an age, and time in prison or on licence; nothing else."""
 
 PREPOSITION = re.compile(
     r"\b(?:to|from|for|of|by|about|on|with|at|in|against|between|towards?|regarding|that|who|when|because)\b", re.I
@@ -318,7 +390,8 @@ PLAIN_OPENING = re.compile(
     rf"(?:(?:as|what|so|then|and|but|also|finally|similarly|however|indeed|for (?:example|instance)|in contrast"
     rf"|{_DETAIL}"
     r"|(?:in|during) (?:interviews?|our survey|(?:the|our) (?:interviews?|visits?|inspection|survey))"
-    r"|(?:on|after) release|on arrival|when asked|when (?:we )?asked (?:about|why|what|how)[^,“”]{0,60})[, ]+)*",
+    r"|(?:on|after) release|on arrival|when asked(?! (?:about|why|what|how))"
+    r"|when (?:we )?asked (?:about|why|what|how)[^,“”]{0,60})[, ]+)*",
     re.I,
 )
 AT_WORK = re.compile(

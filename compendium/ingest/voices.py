@@ -10,16 +10,20 @@ import re
 from functools import lru_cache
 from itertools import chain
 
+from compendium.data import table
 from compendium.ingest.voice_words import (
     AGE,
+    ANOTHER_IN_IT,
     AS,
     ASIDE,
     AT_WORK,
     BETWEEN,
     CHILD_FOUND,
+    CHILD_IN_CARE,
     CHILDREN_OF_HERS,
     CHOSEN_NAME,
     CUSTODY_FOUND,
+    DEPARTMENT,
     DESCRIBED_AS,
     DETAIL_FOUND,
     FAMILY,
@@ -29,9 +33,11 @@ from compendium.ingest.voice_words import (
     HEARD_INSIDE,
     HEARSAY,
     HM_PRISON,
+    JOB_TITLE,
     LIVED_PERSON,
     LIVED_STRONG,
     NAMED_AFTER_THEM,
+    NAMED_AND_HELD,
     OF_PRISON_FOUND,
     OF_WHOM,
     OPENING,
@@ -43,10 +49,13 @@ from compendium.ingest.voice_words import (
     PLAIN_OR_HOUSE,
     PREPOSITION,
     PRISON_NAMED,
+    PRISONER_AT,
     RELATIVE_INSIDE,
     SAY,
     SAYING,
     SAYS_NOTHING,
+    SERVED_TOO,
+    SERVING_PRISONER,
     SPEAKING_OF,
     STAFF,
     STAFF_COMPOUND,
@@ -88,8 +97,15 @@ def voice_of_label(label: str) -> Voice:
     """The voice that a label such as "Male, 43, approved premises" stands for; `UNKNOWN` for none, several or in-
     between ones.
     """
-    if BETWEEN.search(label) or RELATIVE_INSIDE.search(label):
+    if BETWEEN.search(label):
         return Voice.UNKNOWN
+    if RELATIVE_INSIDE.search(label):
+        relative = FAMILY.fullmatch(label.partition(",")[0].strip())
+        return (
+            Voice.FAMILY
+            if relative and _other_than_lived(RELATIVE_INSIDE.sub("", label)) is Voice.FAMILY
+            else Voice.UNKNOWN
+        )
     label = SPEAKING_OF.sub("", PARENTHOOD.sub("", label))
     others = _other_than_lived(label)
     if others is None:
@@ -102,13 +118,17 @@ def _other_than_lived(text: str) -> Voice | None:
     named.
     """
     text = PRISON_NAMED.sub("HMYOI", text)
+    title, comma, more = text.partition(",")
+    if comma and JOB_TITLE.fullmatch(title.strip()):
+        text = f"{title},{DEPARTMENT.sub(' ', more)}"
     rest = STAFF_COMPOUND.sub(" ", text)
     staff = rest != text or bool(STAFF.search(rest))
     rest = NAMED_AFTER_THEM.sub(" ", rest)
     family = bool(FAMILY.search(rest))
     if not staff and not family:
         return None
-    if LIVED_STRONG.search(FAMILY.sub(" ", rest)) or (staff and family):
+    served = staff and SERVED_TOO.search(rest)
+    if LIVED_STRONG.search(FAMILY.sub(" ", rest)) or served or (staff and family):
         return Voice.UNKNOWN
     return Voice.STAFF if staff else Voice.FAMILY
 
@@ -118,7 +138,7 @@ def _described_person(label: str) -> bool:
     a participant with an age or sentence. "Participant 5, HMP X" may be anyone there, staff too.
     """
     label = PRISON_NAMED.sub("HMYOI", label).strip()
-    if CHOSEN_NAME.match(label):
+    if CHOSEN_NAME.match(label) or CHILD_IN_CARE.fullmatch(label) or _says_prisoner(label) or _named_and_held(label):
         return True
     source, _, rest = label.partition(",")
     if HEARD_INSIDE.match(source.strip()) and HM_PRISON.search(rest):
@@ -127,14 +147,39 @@ def _described_person(label: str) -> bool:
         return False
     if OF_PRISON_FOUND.search(label):
         return _is_all(PLAIN_OR_HOUSE, label) or _is_all(PLAIN, label)
-    if not _is_all(PLAIN, label) or THAT_ONE.search(label):
-        return False
     held = bool(CUSTODY_FOUND.search(label))
+    if not (_is_all(PLAIN, label) or (held and _is_all(PLAIN_OR_HOUSE, label))) or THAT_ONE.search(label):
+        return False
     if CHILD_FOUND.search(CHILDREN_OF_HERS.sub("", label)):
         return held or "YOI" in label or "secure " in label
     if PERSON_FOUND.search(label):
         return bool(DETAIL_FOUND.search(label))
     return bool(STUDIED_FOUND.search(label)) and (held or bool(AGE.search(STUDIED_FOUND.sub("", label))))
+
+
+def _says_prisoner(label: str) -> bool:
+    """Whether the label is one prisoner and a place, or a part of it is "serving prisoner" and no other part has
+    words that may make it another person's.
+    """
+    if NAMED_AFTER_THEM.search(label):
+        return False
+    if PRISONER_AT.fullmatch(label):
+        return True
+    parts = [part.strip() for part in label.split(",")]
+    rest = [part for part in parts if not SERVING_PRISONER.fullmatch(part)]
+    return len(rest) < len(parts) and not any(ANOTHER_IN_IT.search(p) and not _is_all(PLAIN, p) for p in rest)
+
+
+def _named_and_held(words: str) -> bool:
+    """Whether the words are a first name and time in prison or on licence. Only a name that is listed: "Teacher, who
+    spent two years in prison" is a job."""
+    named = NAMED_AND_HELD.fullmatch(words.strip(" ,.:"))
+    return named is not None and named["name"] in _first_names()
+
+
+@lru_cache(maxsize=1)
+def _first_names() -> frozenset[str]:
+    return frozenset(word for words in table("first_names")["first"].values() for word in words.split())
 
 
 def _is_all(listed: re.Pattern[str], text: str) -> bool:
@@ -163,6 +208,8 @@ def voice_of_lead_in(clause: str) -> Voice:
         return Voice.UNKNOWN
     source = FROM.search(clause)
     if _other_than_lived(clause) is None:
+        if _named_and_held(clause):
+            return Voice.LIVED_EXPERIENCE
         if told := HE_SAID.search(clause):
             return voice_of_antecedent(clause[: told.start()])
         plain = _is_plain_person(clause[source.end() :]) if source else _plainly_says(clause)
@@ -278,5 +325,5 @@ def _subject(clause: str) -> str:
 
 def _whole_role(text: str, end: int) -> int:
     """Moves `end` to the right where it cuts a role in two ("person on probation", "head of residence")."""
-    roles = chain(LIVED_STRONG.finditer(text), STAFF.finditer(text))
+    roles = chain(FAMILY.finditer(text), LIVED_STRONG.finditer(text), STAFF.finditer(text))
     return next((m.end() for m in roles if m.start() < end < m.end()), end)

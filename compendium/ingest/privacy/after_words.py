@@ -118,7 +118,9 @@ _ONLY_PEOPLE = (
     r"|tells|says|talks|talked|thinks|thought|speaks|spoke|visits|lives|lived|woke|wakes|dreamed|dreamt|joked"
     r"|showed (?:me|us)"
     r"|used to|tends to|carried|carries|hid|phoned|wore|wears|painted|paints|sang|sings|swore|shouted|noticed"
-    r"|realised|read)"
+    r"|realised|read|agreed|disagreed|admitted|shared (?:an?|the|his|her)|asked (?:to|for|if|whether|us|me)|sighed"
+    r"|grinned"
+    r"|hesitated|paused|chose to|managed to|struggled|stayed|settled|confided)"
 )
 LIVES_AFTER = re.compile(
     rf"(?: and [A-Z]\w+)? (?:{_ADVERB} ){{0,2}}(?:{_NOT}\b|(?:was|has been|had been|got)(?: {_ADVERB}){{0,2}} "
@@ -167,6 +169,12 @@ WHO_AFTER = re.compile(
     rf"|{_PRESENT})\b"
 )
 """Somebody who does or is something: "services, who are" is said of several."""
+
+CALLED_AFTER = re.compile(
+    r",? as (?:everyone|everybody|staff|people|they|he|she|the (?:others|officers|lads|women|men)) "
+    r"(?:calls?|called|knows?|knew) (?:him|her|them)(?:self)?\b|, as (?:he|she) (?:is|was) (?:known|called)\b"
+)
+"""Somebody goes by that name."""
 
 NUMBER_AFTER = re.compile(r",? ?[(\[–-]?\s?(?:(?:prison )?(?:no|number)\.?:? )?[A-Z]\d{4}[A-Z]{2}\b")
 """A prison number."""

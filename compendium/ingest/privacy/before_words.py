@@ -118,7 +118,7 @@ HEARD_BEFORE = re.compile(
 """The same, of hardly anything but a person."""
 
 DONE_TO_BEFORE = re.compile(
-    r"\b(?:knew|know|liked|likes|helped|moved|called|rang|rung|met|saw|seen|told|asked|gave|taught|drove|took|taken"
+    r"\b(?:knew|known?|liked|likes|helped|moved|called|rang|rung|met|saw|seen|told|asked|gave|taught|drove|took|taken"
     r"|sent|put"
     r"|found|left|visited|hugged|watched|heard|remembers?|trusted|searched|unlocked|escorted|released|recalled"
     r"|married|lent"
@@ -150,9 +150,9 @@ AT_BEFORE = re.compile(
     r"|[Ff]rom|HM ?P|YOI) $"
 )
 
-BEGINS_BEFORE = re.compile(
-    r"(?:^|[.!?:;,”\"’]|[—–]|\b(?:and|but|so|that|when|while|because|if|as|where|until|before|after|since|then|though"
-    r"|although"
-    r"|how|why|what|whenever|once|day|morning|night|afternoon|time|week|month|year|later|than|or|only|even))\s*[“‘\"]?$"
+NO_SUBJECT_BEFORE = re.compile(
+    r"\b(?:an?|the|this|these|those|each|every|any|our|their|its|his|her|my|your|new|old|other|former|local|nearby"
+    r"|with|by"
+    r"|for|about|on|like|than|via|[A-Z][\w’-]+) $|[’']s $|[&/(‘]$"
 )
-"""What stands before one who does something."""
+"""What does not stand before one who does something."""

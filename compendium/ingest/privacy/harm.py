@@ -15,7 +15,8 @@ _HURT = (
     r"|stamped on|set upon|set fire to)"
 )
 _HURTING = (
-    r"(?:murdering|killing|stabbing|raping|strangling|drowning|poisoning|shooting|assaulting|attacking|robbing|mugging"
+    r"(?:to (?:kill|murder|stab|rape|harm|attack|assault|rob|hurt|burn)|murdering|killing|stabbing|raping|strangling"
+    r"|drowning|poisoning|shooting|assaulting|attacking|robbing|mugging"
     r"|burgling|abusing|grooming|harassing|stalking|injuring|wounding|beating(?: up)?|punching|kicking|biting|slapping"
     r"|threatening|kidnapping|abducting|blackmailing|defrauding|exploiting|targeting|hitting|hurting|harming"
     r"|stealing (?:[^.;]{1,25} )?from|knocking (?:down|over)|running over|conning|trafficking)"
@@ -53,6 +54,7 @@ FIRM_BEFORE = re.compile(
     r"|\b[a-z]+(?: whom| who| that)? (?:he|she|they|I|we)(?:[’']d| had| have| once| later)? (?:later |then |once )?"
     rf"{_HURT},? (?:{TITLE})?$"
     rf"|\bwhat (?:he|she|I|we|they)(?:[’']d| had| have)? (?:did|done) to (?:{TITLE})?$"
+    rf"|\bwho (?:had )?(?:died|(?:was|had been) {_HURT}) (?:was|is|were) (?:{TITLE})?$"
     r"|\b(?:killed|injured|hurt|murdered|stabbed|died)[^.;]{0,40}: $"
     rf"|\bwho (?:had )?(?:died|(?:was|had been|were) {_HURT})(?: by \w+(?: \w+)?)?,? $"
     rf"|\bvictim[’']s? (?:parents|famil(?:y|ies)|{KIN}s?), (?:{TITLE})*$"
@@ -64,7 +66,7 @@ FIRM_BEFORE = re.compile(
     rf"|\b(?:broke(?:n)? into|burgled|burgling|breaking into|robbed|ransacked|set fire to|damag\w+"
     rf"|smash\w+) the {_HOME} of (?:{TITLE})?$"
     rf"|\b(?:not|no|never|any|prohibit\w*|forb\w+|barr\w+|banned from) (?:[\w’']+ ){{0,3}}(?:contact(?:ing)?"
-    rf"|approach(?:ing)?)(?:, directly or indirectly,)?(?: with)? (?:{TITLE})?$"
+    rf"|approach(?:ing)?)(?:, directly or indirectly,)?(?: with)? (?:{_SOMEBODY})?(?:{TITLE})?$"
     rf"|\b(?:letter of apology|apology letter|say(?:ing)? sorry|remorse|compensation)(?: \w+)? (?:to|for"
     rf"|towards) (?:{_SOMEBODY})?"
     rf"(?:{TITLE})?$"
@@ -107,6 +109,19 @@ AFTER = re.compile(
 """The same, if the name is a person's."""
 
 
+_STEM = re.compile(
+    r"murder|kill|manslaughter|stab|knif|slash|rap(?:e|ing)|strangl|suffocat|drown|poison|sho[ot]|assault|attack|robb"
+    r"|mugg"
+    r"|burgl|abus|groom|harass|stalk|injur|wound|beat|punch|kick|slap|hit|bit|scald|tortur|threat|kidnap|abduct"
+    r"|blackmail"
+    r"|defraud|conn|exploit|traffick|run|knock|mown|h[eu]ld|hurt|harm|stol|steal|burn|target|trick|cheat|push|shov"
+    r"|thr[eo]w"
+    r"|chok|headbutt|glass|grab|drag|spat|stamp|set|death|suicid|inquest|review|offen|violen|fraud|theft|victim|did"
+    r"|done"
+    r"|contact|approach|near|enter|within|order|injunct|exclusion|domestic|coerciv|control|apolog|sorry|remorse|compens"
+    r"|restor|statement|bro?ke|break|smash|damag|ransack|die"
+)
+"""Stands in every pattern that looks back: sooner looked for than they are."""
 _FAMILY_OF = re.compile(r"\b(?:parents|mother|father|family|widow|brother|sister|partner|children) of $")
 _DEATH = re.compile(r"\b(?:his|her) (?:death|murder|killing|body|funeral)\b|\bdied\b")
 
@@ -114,8 +129,10 @@ _DEATH = re.compile(r"\b(?:his|her) (?:death|murder|killing|body|funeral)\b|\bdi
 def is_harmed(before: str, after: str, *, certain: bool) -> bool:
     """Whether the words around a name say that its bearer was harmed or died. `certain` says that it is the name of a
     person, and not perhaps of a place or a service."""
-    if FIRM_AFTER.match(after) or FIRM_BEFORE.search(before):
+    if FIRM_AFTER.match(after) or (_FAMILY_OF.search(before) and _DEATH.search(after)):
         return True
-    if _FAMILY_OF.search(before) and _DEATH.search(after):
+    if certain and AFTER.match(after):
         return True
-    return certain and bool(AFTER.match(after) or BEFORE.search(before))
+    if not _STEM.search(before.lower()):
+        return False
+    return bool(FIRM_BEFORE.search(before) or (certain and BEFORE.search(before)))

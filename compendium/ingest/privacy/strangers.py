@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from compendium.ingest.privacy import after_words, before_words
+from compendium.ingest.privacy import after_words as follow
+from compendium.ingest.privacy import before_words as lead
 from compendium.ingest.privacy import name_words as words
 from compendium.ingest.privacy.candidates import Name, Sort, is_first
 from compendium.ingest.privacy.findings import around
@@ -24,7 +25,7 @@ _TO_HIM = re.compile(
 """Done to somebody: by an organisation, perhaps."""
 _IS = re.compile(r" (?:was|is|has been|had been|had|has)\b")
 _FOR = re.compile(r"\b(?:[Ff]or|[Ll]ike|[Uu]nlike) $")
-_CLOSES_BRACKET = re.compile(rf"\)|{after_words.CLOSES_AFTER.pattern}")
+_CLOSES_BRACKET = re.compile(rf"\)|{follow.CLOSES_AFTER.pattern}")
 _BESIDE_PLACE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|the|HM ?P) $")
 _HELD = re.compile(
     r"\b(?:prison|sentence|cell|wing|custody|licence|probation|recall(?:ed)?|released?|remand(?:ed)?|landing|convict\w+"
@@ -47,21 +48,23 @@ _REACH, _AHEAD, _BEHIND, _LONG_WORD = 110, 240, 120, 24
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A candidate in its text, with the words around it. `leads` says that those before it end as words do that lead to
-    a name ("called "): sooner asked than what they are."""
+    a name ("called "), `closes` that those behind it go on as after a name; `quoted`, that somebody speaks."""
 
     text: str
     name: Name
     before: str
     after: str
     leads: bool
+    closes: bool
     quoted: bool
 
 
 def spot(passage: Passage, name: Name) -> Spot:
     """The words around a candidate of a passage."""
     before, after = around(passage.text, name.start, name.end, _REACH)
-    leads = bool(before_words.LEADS.search(before[-_LONG_WORD:]))
-    return Spot(passage.text, name, before, after, leads, is_quoted(passage, name.start))
+    leads = bool(lead.LEADS.search(before[-_LONG_WORD:]))
+    closes = bool(follow.CLOSES_AFTER.match(after))
+    return Spot(passage.text, name, before, after, leads, closes, is_quoted(passage, name.start))
 
 
 def is_quoted(passage: Passage, at: int) -> bool:
@@ -71,69 +74,55 @@ def is_quoted(passage: Passage, at: int) -> bool:
 
 def is_staff(spot: Spot) -> bool:
     """Whether the words say that somebody works there."""
-    if spot.leads and before_words.STAFF_NAMED.search(spot.before):
+    if spot.leads and lead.STAFF_NAMED.search(spot.before):
         return True
-    if spot.leads and _CLOSES_BRACKET.match(spot.after) and before_words.STAFF_APART.search(spot.before):
+    if spot.leads and _CLOSES_BRACKET.match(spot.after) and lead.STAFF_APART.search(spot.before):
         return True
-    if (
-        spot.name.sort is not Sort.WORD
-        and after_words.CLOSES_AFTER.match(spot.after)
-        and before_words.STAFF_BESIDE.search(spot.before)
-    ):
+    if spot.name.sort is not Sort.WORD and spot.closes and lead.STAFF_BESIDE.search(spot.before):
         return True
     if spot.name.sort is not Sort.STRANGE:
         return False
     return bool(words.STAFF_AFTER.match(spot.after) or (spot.quoted and words.STAFF_AT_AFTER.match(spot.after)))
 
 
+_OF_THE_HELD = (follow.HELD_AFTER, follow.BEEN_AFTER, follow.OWNS_AFTER)
+_OF_THE_TITLED = (
+    *_OF_THE_HELD,
+    words.TOLD_US,
+    words.LIVED_AFTER,
+    words.AGE_AFTER,
+    follow.APPOSED_AFTER,
+    follow.LIVES_AFTER,
+    follow.NUMBER_AFTER,
+)
+_BEFORE_THE_TITLED = (lead.SHOWN_BEFORE, lead.APART_BEFORE, lead.NAMED_BEFORE)
+
+
 def is_held(before: str, after: str) -> bool:
     """Whether the words around a title and a name say that somebody is held or supervised, and not at work there."""
-    if words.TOLD_US.match(after) or words.LIVED_AFTER.match(after) or after_words.APPOSED_AFTER.match(after):
+    if any(said.match(after) for said in _OF_THE_TITLED) or _OF_ONES_OWN.search(after):
         return True
-    if after_words.LIVES_AFTER.match(after):
-        return True
-    if (
-        after_words.HELD_AFTER.match(after)
-        or after_words.BEEN_AFTER.match(after)
-        or after_words.OWNS_AFTER.match(after)
-    ):
-        return True
-    if (
-        after_words.NUMBER_AFTER.match(after)
-        or words.AGE_AFTER.match(after)
-        or before_words.SHOWN_BEFORE.search(before)
-    ):
-        return True
-    return bool(
-        before_words.APART_BEFORE.search(before)
-        or before_words.NAMED_BEFORE.search(before)
-        or _OF_ONES_OWN.search(after)
-    )
+    return any(said.search(before) for said in _BEFORE_THE_TITLED)
 
 
 def took_part(spot: Spot, rest: Rest) -> bool:
     """Whether the words around a name say that its bearer is somebody heard, held or supervised, or near to them."""
+    name = spot.name
     if _is_named(spot) or _is_set_apart(spot):
         return True
-    if spot.name.sort is Sort.WORD or _ANYBODY.fullmatch(spot.name.words.lower()):
+    if name.sort is Sort.WORD or _ANYBODY.fullmatch(name.words.lower()):
         return False
-    official = spot.name.full and spot.name.sort is Sort.LISTED  # many such are named for their office
-    if _takes_a_turn(spot, rest) or _is_shown(spot) or _speaks(spot) or (_is_one_who(spot, official=official)):
+    official = name.full and name.sort is Sort.LISTED  # many such are named for their office
+    if _takes_a_turn(spot, rest) or _is_shown(spot) or _speaks(spot) or _is_one_who(spot, official=official):
         return True
-    if before_words.PLACE_BEFORE.search(spot.before):
+    if lead.PLACE_BEFORE.search(spot.before):
         return False
+    if any(said.match(spot.after) for said in _OF_THE_HELD) or (not official and follow.DID_AFTER.match(spot.after)):
+        return name.sort is not Sort.DOUBTFUL or bool(_HE_OR_SHE.search(spot.after))
     if (
-        after_words.HELD_AFTER.match(spot.after)
-        or after_words.BEEN_AFTER.match(spot.after)
-        or after_words.OWNS_AFTER.match(spot.after)
-    ):
-        return spot.name.sort is not Sort.DOUBTFUL or bool(_HE_OR_SHE.search(spot.after))
-    if not official and after_words.DID_AFTER.match(spot.after):
-        return spot.name.sort is not Sort.DOUBTFUL or bool(_HE_OR_SHE.search(spot.after))
-    if (
-        spot.name.sort is Sort.STRANGE
-        and after_words.LIVES_AFTER.match(spot.after)
-        and before_words.BEGINS_BEFORE.search(spot.before)
+        name.sort is Sort.STRANGE
+        and follow.LIVES_AFTER.match(spot.after)
+        and not lead.NO_SUBJECT_BEFORE.search(spot.before)
     ):
         return True
     return _is_meant_by_he_or_she(spot, official=official) or _goes_on_with_he_or_she(spot)
@@ -141,36 +130,38 @@ def took_part(spot: Spot, rest: Rest) -> bool:
 
 def _is_named(spot: Spot) -> bool:
     """Whether somebody is called so, or bears a prison number."""
-    if spot.leads and before_words.NAMED_BEFORE.search(spot.before):
+    if spot.leads and lead.NAMED_BEFORE.search(spot.before):
         return True
-    if spot.name.sort is Sort.STRANGE and before_words.I_AM_BEFORE.search(spot.before):
+    if spot.name.sort is Sort.STRANGE and lead.I_AM_BEFORE.search(spot.before):
         return bool(re.match(r"[.,;”]| and\b", spot.after))
-    return bool(after_words.NUMBER_AFTER.match(spot.after))
+    return bool(follow.NUMBER_AFTER.match(spot.after) or follow.CALLED_AFTER.match(spot.after))
 
 
 def _is_set_apart(spot: Spot) -> bool:
     """Whether somebody is described just before or after the name."""
-    closes = after_words.CLOSES_AFTER.match(spot.after)
-    if closes and spot.before.endswith(", ") and before_words.APART_BEFORE.search(spot.before):
+    name, before, after = spot.name, spot.before, spot.after
+    if before.endswith(", ") and _is_behind_comma(spot):
         return True
-    if spot.name.sort is Sort.STRANGE and spot.after[:1] in ",." and before_words.IS_BEFORE.search(spot.before):
+    if name.sort is Sort.STRANGE and after[:1] in ",." and lead.IS_BEFORE.search(before):
         return True
-    if before_words.NUMBERED_BEFORE.search(spot.before) or before_words.OF_BEFORE.search(spot.before):
-        return spot.name.sort is not Sort.WORD and bool(closes)
-    if spot.before.endswith(", ") and before_words.LOOSELY_APART.search(spot.before):
-        return bool(after_words.DOES_AFTER.match(spot.after.removeprefix(",")))
-    if (
-        spot.before.endswith(", ")
-        and before_words.ANOTHER_BEFORE.search(spot.before)
-        and words.SAID_AFTER.match(spot.after.removeprefix(","))
-    ):
+    if spot.closes and name.sort is not Sort.WORD and lead.OF_BEFORE.search(before):
         return True
-    apposed = after_words.APPOSED_AFTER.match(spot.after) and not before_words.AT_BEFORE.search(spot.before)
-    if spot.name.sort is Sort.WORD:
-        return not (spot.name.opens or spot.name.full) and bool(apposed)
-    if not apposed and not (closes or _CLOSES_BRACKET.match(spot.after)):
-        return False
-    return bool(apposed or before_words.BESIDE_BEFORE.search(spot.before))
+    if spot.closes and before[-2:-1] in ",:.–-" and lead.NUMBERED_BEFORE.search(before):
+        return True
+    if follow.APPOSED_AFTER.match(after) and not lead.AT_BEFORE.search(before):
+        return name.sort is not Sort.WORD or not (name.opens or name.full)
+    closes = name.sort is not Sort.WORD and (spot.closes or _CLOSES_BRACKET.match(after))
+    return bool(closes and lead.BESIDE_BEFORE.search(before))
+
+
+def _is_behind_comma(spot: Spot) -> bool:
+    """Whether somebody is described before the comma: "one of the women, Ifa, "."""
+    if spot.closes and lead.APART_BEFORE.search(spot.before):
+        return True
+    after = spot.after.removeprefix(",")
+    if follow.DOES_AFTER.match(after) and lead.LOOSELY_APART.search(spot.before):
+        return True
+    return bool(words.SAID_AFTER.match(after) and lead.ANOTHER_BEFORE.search(spot.before))
 
 
 def turns_in_capitals(text: str, rest: Rest) -> Iterator[tuple[int, int]]:
@@ -182,30 +173,30 @@ def turns_in_capitals(text: str, rest: Rest) -> Iterator[tuple[int, int]]:
 
 def _takes_a_turn(spot: Spot, rest: Rest) -> bool:
     """Whether the name begins a turn of a conversation: "Osman: They moved me"."""
-    turn = after_words.TURN_AFTER.match(spot.after) and words.LABEL_LINE.search(spot.before)
+    turn = follow.TURN_AFTER.match(spot.after) and words.LABEL_LINE.search(spot.before)
     return bool(turn) and rest.has_turns
 
 
 def _is_shown(spot: Spot) -> bool:
     """Whether somebody's account is shown, and a person does something in it."""
-    if spot.name.sort is Sort.STRANGE and before_words.HEARD_BEFORE.search(spot.before):
+    if spot.name.sort is Sort.STRANGE and lead.HEARD_BEFORE.search(spot.before):
         return True
-    if not before_words.SHOWN_BEFORE.search(spot.before):
+    if not lead.SHOWN_BEFORE.search(spot.before):
         return False
     return bool(_HE_OR_SHE.search(_ahead(spot)) or re.match(r",? who\b", spot.after))
 
 
 def _speaks(spot: Spot) -> bool:
     """Whether words are given as said by one who bears the name."""
-    if spot.name.sort is Sort.LISTED or not re.match(r"[.,;]|,? who\b", spot.after):
+    if spot.name.sort is Sort.LISTED or not re.match(r"[.,;]|,? (?:who|when|as|while|after)\b", spot.after):
         return False
-    return bool(before_words.SAID_BEFORE.search(spot.before))
+    return bool(lead.SAID_BEFORE.search(spot.before))
 
 
 def _is_one_who(spot: Spot, *, official: bool) -> bool:
     """Whether it is said of one who did something or has a trade, and of no place."""
-    who = after_words.WHO_AFTER.match(spot.after) or re.match(r", who [a-z]+s\b", spot.after)
-    trade = spot.name.sort is Sort.STRANGE and after_words.TRADE_AFTER.match(spot.after)
+    who = follow.WHO_AFTER.match(spot.after) or re.match(r", who [a-z]+s\b", spot.after)
+    trade = spot.name.sort is Sort.STRANGE and follow.TRADE_AFTER.match(spot.after)
     if official and not _HELD.search(spot.after):
         return False
     return bool(who or trade) and not _BESIDE_PLACE.search(spot.before)
@@ -222,7 +213,7 @@ def _goes_on_with_he_or_she(spot: Spot) -> bool:
     """Whether the next sentence begins with he or she, and nobody else can be meant: "We rang Osman. He"."""
     if spot.name.sort is not Sort.STRANGE:
         return False
-    if not (before_words.DONE_TO_BEFORE.search(spot.before) or _WITH.search(spot.before)):
+    if not (lead.DONE_TO_BEFORE.search(spot.before) or _WITH.search(spot.before)):
         return False
     ends = _NEXT_IS_ABOUT.match(spot.after)
     return bool(ends) and not _ANYBODY_HELD.search(spot.after, 0, ends.end() if ends else 0)
@@ -235,11 +226,11 @@ def _is_meant_by_he_or_she(spot: Spot, *, official: bool) -> bool:
     if not pronoun or _TO_HIM.match(ahead, pronoun.start() - 1) or _ANYBODY_HELD.search(ahead, 0, pronoun.start()):
         return False
     doubtful = name.sort is Sort.DOUBTFUL
-    does = after_words.DOES_AFTER.match(ahead)
-    led = not doubtful and (_FOR.search(spot.before) or before_words.DONE_TO_BEFORE.search(spot.before))
+    does = follow.DOES_AFTER.match(ahead)
+    led = not doubtful and (_FOR.search(spot.before) or lead.DONE_TO_BEFORE.search(spot.before))
     if not (does or led):
         return False
-    if doubtful and _IS.match(ahead) and _SENTENCE_END.search(ahead, 0, pronoun.start()):
+    if doubtful and _IS.match(ahead) and _SENTENCE_END.search(ahead, 0, pronoun.end()):
         return False  # "Christmas was hard. She had"
     behind = _SENTENCE_END.split(spot.text[max(0, name.start - _BEHIND) : name.start])[-1]
     if _ANYBODY.search(behind):

@@ -108,8 +108,9 @@ def test_every_claim_stands_on_its_line() -> None:
         ("This report is released under CC0", "CC0"),
     ],
 )
-def test_a_licence_has_a_short_name_and_lets_everybody_use_the_report(text: str, name: str) -> None:
-    assert found(text) == {"licence": name, "reuse": "open-licence"}
+def test_a_licence_has_a_short_name_and_says_who_may_use_the_report(text: str, name: str) -> None:
+    limited = name.startswith("NCGL") or "NC" in name.split("-") or "ND" in name.split("-")
+    assert found(text) == {"licence": name, "reuse": "permission-given" if limited else "open-licence"}
 
 
 def test_a_licence_and_the_address_that_has_its_version_are_one() -> None:

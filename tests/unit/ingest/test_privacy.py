@@ -16,7 +16,7 @@ from compendium.ingest.quotes import find_quotes
 from compendium.model.concern import Concern, ConcernKind
 from compendium.model.document import Account, Box, Line, Page, Passage, PassageKind, Quote, Reading, Speaker, Verdict
 
-WORDINGS = Path(__file__).parents[3] / "benchmarks" / "description" / "wordings" / "privacy.jsonl"
+WORDINGS = Path(__file__).parents[3] / "benchmarks" / "description" / "wordings"
 NAME, VICTIM, STAFF = ConcernKind.PARTICIPANT_NAME, ConcernKind.VICTIM_NAME, ConcernKind.STAFF_NAME
 
 
@@ -40,12 +40,14 @@ def found(text: str, **options: Any) -> list[tuple[ConcernKind, str]]:
 # ---- how well it does
 
 
-def _scored(sets: Iterable[str]) -> tuple[int, int, int]:
-    """How many concerns of those sets of sentences are found, found in vain, and missed."""
+def _rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (WORDINGS / name).read_text(encoding="utf-8").splitlines()]
+
+
+def _scored(rows: Iterable[dict[str, Any]]) -> tuple[int, int, int]:
+    """How many concerns of those sentences are found, found in vain, and missed."""
     right = vain = missed = 0
-    for row in (json.loads(line) for line in WORDINGS.read_text(encoding="utf-8").splitlines()):
-        if row["set"] not in sets:
-            continue
+    for row in rows:
         wanted = [(item["kind"], item["words"]) for item in row["concerns"]]
         for kind, words in found(row["text"]):
             match = next((w for w in wanted if w[0] == kind and (w[1] in words or words in w[1])), None)
@@ -56,17 +58,24 @@ def _scored(sets: Iterable[str]) -> tuple[int, int, int]:
     return right, vain, missed
 
 
-def test_few_of_the_written_sentences_are_judged_wrongly() -> None:
-    right, vain, missed = _scored({"first", "second", "third", "fourth"})
-    assert right / (right + vain) >= 0.97
-    assert right / (right + missed) >= 0.96
+@pytest.mark.parametrize(
+    ("name", "precision", "recall"),
+    [("privacy.jsonl", 0.97, 0.97), ("privacy2.jsonl", 0.97, 0.97), ("privacy3.jsonl", 0.95, 0.95)],
+)
+def test_few_of_the_written_sentences_are_judged_wrongly(name: str, precision: float, recall: float) -> None:
+    """Floors to be held, no forecast: the rules have seen these sentences. On its first run the second set had
+    precision 0.85 and recall 0.67; the third, by rules that knew the second, 0.89 and 0.72."""
+    right, vain, missed = _scored(_rows(name))
+    assert right / (right + vain) >= precision
+    assert right / (right + missed) >= recall
 
 
-def test_the_sentences_hold_every_kind_and_many_traps() -> None:
-    rows = [json.loads(line) for line in WORDINGS.read_text(encoding="utf-8").splitlines()]
-    assert len(rows) >= 120
+@pytest.mark.parametrize(("name", "least"), [("privacy.jsonl", 120), ("privacy2.jsonl", 120), ("privacy3.jsonl", 60)])
+def test_the_sentences_hold_every_kind_and_many_traps(name: str, least: int) -> None:
+    rows = _rows(name)
+    assert len(rows) >= least
     assert {item["kind"] for row in rows for item in row["concerns"]} == set(ConcernKind)
-    assert sum(not row["concerns"] for row in rows) >= len(rows) / 3
+    assert sum(not row["concerns"] for row in rows) >= len(rows) / 4
 
 
 # ---- what is handed over
@@ -234,7 +243,7 @@ def test_names_known_from_elsewhere_are_looked_at_too() -> None:
         start = text.find("Zebedia")
         return [(start, start + 7)] if start >= 0 else []
 
-    told = passage("We interviewed Zebedia in the chapel.")
+    told = passage("There was tea for Zebedia and for everybody else.")
     assert concerns(reading(told)) == ()
     assert [concern.words for concern in concerns(reading(told), people)] == ["Zebedia"]
 
@@ -242,6 +251,78 @@ def test_names_known_from_elsewhere_are_looked_at_too() -> None:
 def test_a_name_known_from_elsewhere_is_still_judged_by_its_words() -> None:
     text = "As Zebedia Crane (2019) has shown, cells are small."
     assert concerns(reading(passage(text)), lambda text: [(3, 16)]) == ()
+
+
+# ---- names on no list
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A resident called Yvrande said that the bell was broken.", "Yvrande"),
+        ("My name is Oskarine and I served six years.", "Oskarine"),
+        ("Our fourth interviewee, Thrandel Moke, had been released homeless.", "Thrandel Moke"),
+        ("Yvrande, a care leaver, described her first night.", "Yvrande"),
+        ("After eight months Yvrande stopped coming. She explained that the bus was too dear.", "Yvrande"),
+        ("“They forgot my meal,” said Yvrande, who had been on remand since May.", "Yvrande"),
+        ("In the extract below, Yvrande reflects on her sentence.", "Yvrande"),
+        ("Interviewer: And then?\nYvrande: They moved me.", "Yvrande"),
+        ("Interviewer: And then?\nYVRANDE: They moved me.", "YVRANDE"),
+        ("The form was filled in by Mr T. Okwell (A9062ET).", "Mr T. Okwell"),
+        ("Only Darren and Yvrande finished the course.", "Yvrande"),
+        ("“It is cold at night.” Yvrande Moke, 26, second time in custody", "Yvrande Moke"),
+    ],
+)
+def test_a_name_on_no_list_is_told_by_its_context(text: str, words: str) -> None:
+    assert (NAME, words) in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yvrande (2019) calls this tightness. As Yvrande was told by a governor, it is not new.",
+        "At Yvrande he had a cell of his own. Yvrande was told to improve.",
+        "The Yvrande trial ended in June. She had not heard of it.",
+        "Yvrande found him a flat.",
+        "In Yvrande, a man told us that the bus took two hours.",
+        "Keyworkers had been told of it. She waited.",
+    ],
+)
+def test_places_authors_things_and_words_on_no_list_are_left_alone(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_word_that_the_report_prints_in_small_letters_is_no_name() -> None:
+    told, small = passage("Yvrande was moved to another wing.", 5), passage("The wing has a yvrande.", 6)
+    assert [concern.words for concern in concerns(reading(told))] == ["Yvrande"]
+    assert concerns(reading(told, small)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("He may not contact his former wife, Yvrande Moke.", "Yvrande Moke"),
+        ("He wrote to the woman he had assaulted, Yvrande.", "Yvrande"),
+        ("He was convicted of robbing a shopkeeper, Mr Moke.", "Mr Moke"),
+        ("Mrs Moke, whose house had been burgled, came to the chapel.", "Mrs Moke"),
+        ("Darren had a sister. Darren died from his injuries.", "Darren"),
+    ],
+)
+def test_those_whom_the_words_say_were_harmed_are_victims(text: str, words: str) -> None:
+    assert found(text) == [(VICTIM, words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was robbing Peter to pay Paul.",
+        "They treat every Tom, Dick and Harry the same.",
+        "Report no. B4471HC, second edition.",
+        "Christmas was hard. She had sent cards to everybody else.",
+    ],
+)
+def test_sayings_seasons_and_numbers_of_reports_are_left_alone(text: str) -> None:
+    assert found(text) == []
 
 
 # ---- numbers and addresses

@@ -292,6 +292,13 @@ def test_a_lead_in_speaks_for_the_quotes_below_it() -> None:
         "Men praised the gym. “I open it at eight every day,” he said.",
         "One man liked the gym. “I open it at eight every day,” she said.",
         "One woman was helped by Dawn. “I open it at eight every day,” she said.",
+        "One prisoner said: “I open it at eight every day.”\nOfficer, HMP Example.",
+        "One prisoner said: “I open it at eight every day.” – Prison librarian",
+        "One prisoner said: “I open it at eight every day.” Prison librarian",
+        "One prisoner said: “I open it at eight every day.”\n\nPrison librarian",
+        "Prisoners were cross. “I open it at eight every day,” said one.\nOfficer, HMP Example",
+        "“I open it at eight every day,” said one prisoner. (Officer, HMP Example)",
+        "“I open it at eight every day,” said one prisoner. – Wife of a prisoner",
         "“I open it at eight every day.”\nOne man’s first Friday",
         "“I open it at eight every day.”\nWhere the money went: one woman’s week",
     ],
@@ -355,7 +362,7 @@ def test_quotes_are_slices_in_order(text: str, kind: PassageKind) -> None:
     for quote in find_quotes(text, kind):
         assert end <= quote.start < quote.end <= len(text)
         words = text[quote.start : quote.end]
-        assert words == words.strip() and len(words.split()) >= 4
+        assert words == words.strip() and len(words.split()) >= 2
         assert quote.attribution in text
         end = quote.end
 
@@ -537,6 +544,66 @@ def test_the_development_wordings() -> None:
     assert told["lived-experience", "unknown"] <= 0.2 * sum(n for (voice, _), n in told.items() if voice == LIVED)
 
 
+VOICES2 = VOICES.with_name("voices2.jsonl")
+
+
+def test_the_second_wordings() -> None:
+    """No voice is wrong; nine in ten of those known are told."""
+    rows = [json.loads(line) for line in VOICES2.read_text(encoding="utf-8").splitlines()]
+    told = [(row["voice"], next((v for _, v, _ in quotes_in(row["text"])), UNKNOWN).value) for row in rows]
+    assert all(seen in (truth, "unknown") for truth, seen in told)
+    known = [seen for truth, seen in told if truth != "unknown"]
+    assert known.count("unknown") <= 0.1 * len(known)
+
+
+@pytest.mark.parametrize(
+    ("label", "voice"),
+    [
+        ("Lifer Officer, HMP Example", STAFF),
+        ("Keyworker, prisoner support team", STAFF),
+        ("Tutor, prisoner education", STAFF),
+        ("Victim contact officer", STAFF),
+        ("Children and Families Manager", STAFF),
+        ("Support worker, prisoner", UNKNOWN),
+        ("Officer, former prisoner", UNKNOWN),
+        ("Caseworker, who spent two years in prison", UNKNOWN),
+        ("Victim of crime", UNKNOWN),
+        ("Prisoner, C wing", LIVED),
+        ("Prisoner, B wing office", UNKNOWN),
+        ("Woman, 41, B wing", UNKNOWN),
+        ("Person on probation, Eastshire", LIVED),
+        ("Person on probation, Eastshire Trust", UNKNOWN),
+        ("Former prisoner, Librarian", UNKNOWN),
+        ("Council member, serving prisoner", LIVED),
+        ("Friend of Sam, serving prisoner", UNKNOWN),
+        ("Serving prisoner, volunteer", UNKNOWN),
+        ("Darren, 31, on home detention curfew", LIVED),
+        ("Librarian, who spent two years in prison", UNKNOWN),
+        ("Darren, who spent two years in prison teaching", UNKNOWN),
+        ("Girl, 13, in residential care", LIVED),
+        ("Woman, 40, children’s home", UNKNOWN),
+        ("Son, 12, mother in prison", FAMILY),
+        ("Woman, 39, mum of Sam, on licence", UNKNOWN),
+    ],
+)
+def test_jobs_relatives_and_prisoners_with_words_of_one_another(label: str, voice: Voice) -> None:
+    assert [v for _, v, _ in quotes_in(f"“It took me a long time to trust them.” ({label})")] == [voice]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("“Nothing works.” – Prisoner, HMP Example", ["Nothing works."]),
+        ("One prisoner said: “It’s a joke.”", ["It’s a joke."]),
+        ("“Fair enough” is what the form says. (Prisoner)", []),
+        ("The sign said: “No entry here.”", []),
+        ("One prisoner called it “bird”.", []),
+    ],
+)
+def test_a_short_quote_needs_a_speaker(text: str, said: list[str]) -> None:
+    assert [words for words, _, _ in quotes_in(text)] == said
+
+
 def voices_in_report(*texts: str) -> list[Voice]:
     """The voices of the quotes in a report whose passages have these texts, in order."""
     made = [
@@ -561,12 +628,13 @@ NUMBERED = "“The form came back with a stamp on it.” (Participant 7)"
 @pytest.mark.parametrize(
     ("quoted", "method", "voice"),
     [
-        (SURVEY_ANSWER, "In all, 64 prisoners filled in the survey.", LIVED),
+        (SURVEY_ANSWER, "In all, 64 prisoners filled in the survey. Nobody else was asked.", LIVED),
+        (SURVEY_ANSWER, "In all, 64 prisoners filled in the survey.", UNKNOWN),
         (SURVEY_ANSWER, "The survey was sent to four prisons.", UNKNOWN),
         (SURVEY_ANSWER, "Prisoners filled in the survey. Officers returned the same survey.", UNKNOWN),
         (SURVEY_ANSWER, "Six people living in one prison wrote the survey with us.", UNKNOWN),
         (SURVEY_ANSWER, "The survey was filled in by visitors.", UNKNOWN),
-        (NUMBERED, "Forty men in prison took part in an interview.", LIVED),
+        (NUMBERED, "Forty men in prison took part in an interview. We did not interview staff.", LIVED),
         (NUMBERED, "Forty men in prison took part in an interview. Ten staff were interviewed too.", UNKNOWN),
         (NUMBERED, "Forty people took part in an interview.", UNKNOWN),
     ],
