@@ -42,7 +42,7 @@ def measured(show: bool) -> dict[str, Any]:
             "stated": quotes["stated"],
             "found": round(quotes["found"] / quotes["stated"], 3),
             "read": quotes["read"],
-            "verbatim": round(quotes["verbatim"] / quotes["read"], 3),
+            "verbatim": round(quotes["verbatim"] / quotes["found"], 3),
         },
         "voices": _voice_figures(voices),
         "accounts": {name: tally.figures(show) for name, tally in sorted(accounts.items())},
@@ -100,15 +100,17 @@ def plain(text: str) -> str:
 
 def _count_quotes(truth: Gold, reading: Reading, quotes: Counter[str], voices: Counter[tuple[str, str]]) -> None:
     read: dict[str, list[Quote]] = defaultdict(list)
+    printed: set[str] = set()
     for passage in reading.passages:
         for quote in passage.quotes:
             words = passage.text[quote.start : quote.end]
             read[plain(words)].append(quote)
+            printed.add(" ".join(words.split()))
             quotes["read"] += 1
-            quotes["verbatim"] += words == passage.text[quote.start : quote.end] and bool(words.strip())
     for stated in truth["quotes"]:
         quotes["stated"] += 1
         quotes["found"] += plain(stated["text"]) in read
+        quotes["verbatim"] += " ".join(stated["text"].split()) in printed
         voices.update((stated["voice"], quote.voice.value) for quote in read.get(plain(stated["text"]), [])[:1])
 
 

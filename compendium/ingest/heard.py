@@ -136,6 +136,8 @@ def _sentences(passages: list[Passage]) -> Iterator[str]:
 
 def _numbers_explained(passages: list[Passage]) -> Iterator[_Rewriting]:
     """How to read labels such as "P22", where the report says whose numbers they are."""
+    if not any(_NUMBERED.match(q.attribution) for p in passages for q in p.quotes if _in_doubt(q)):
+        return
     explained = {m.groups() for p in passages for m in EXPLAINED.finditer(p.text)}
     for series, first, last, who in explained:
         voice = voice_of_label(who)
@@ -144,6 +146,7 @@ def _numbers_explained(passages: list[Passage]) -> Iterator[_Rewriting]:
             yield _as_explained(series, range(int(first), int(last) + 1), _NAMED[voice])
 
 
+_NUMBERED = re.compile(r"[A-Z]{1,2} ?\d")
 _NAMED = {Voice.LIVED_EXPERIENCE: "Prisoner", Voice.STAFF: "Officer"}
 
 

@@ -1,10 +1,21 @@
 """Quotations in every form of marks: verbatim, apart from one another, and without the marks around them."""
 
+from itertools import pairwise
+from pathlib import Path
+
+import pypdfium2
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compendium.ingest.passages import letters
 from compendium.ingest.quotes import find_quotes
+from compendium.ingest.read import read_file
 from compendium.model.document import PassageKind
+from tests.conftest import CORPUS, gold, gold_files
+
+PRINTED = [CORPUS / "reports" / truth["file"] for truth in map(gold, gold_files()) if not truth["scanned"]]
+PRINTED = [path for path in PRINTED if path.suffix == ".pdf"]
 
 WORDS = (
     "I",
@@ -29,6 +40,15 @@ label = st.sampled_from(
     ["", " (Prisoner)", "\n– Resident, HMP Example", " said one officer.", " Male prisoner, 51", "\nNurse"]
 )
 lead = st.sampled_from(["", "One woman told us: ", "Officers said, ", "It was late. ", "As one put it, ", "•\u00a0"])
+ASIDES = ("[the officer]", "…", "[…]", "‘maybe later’", "‘it’s closed’", "– well –", "(twice)")
+said_with_asides = st.builds(
+    lambda before, aside, after, end: f"I {before} {aside} {after}{end}",
+    sentence,
+    st.sampled_from(ASIDES),
+    sentence,
+    ending,
+)
+"""Editors' brackets, gaps, and words that somebody else said."""
 MARKS = (("“", "”"), ('"', '"'), ("‘", "’"))
 
 
@@ -36,8 +56,10 @@ MARKS = (("“", "”"), ('"', '"'), ("‘", "’"))
 def quotation(draw: st.DrawFn) -> tuple[str, str]:
     """A quotation in its marks, of one paragraph or several, and the words that stand in it."""
     opens, closes = draw(st.sampled_from(MARKS))
-    if opens == "‘" or draw(st.booleans()):
+    if opens == "‘":
         words = draw(said)
+    elif draw(st.booleans()):
+        words = draw(said | said_with_asides)
     else:
         words = f"\n{opens}".join(draw(st.lists(said, min_size=2, max_size=3)))
     return f"{draw(lead)}{opens}{words}{closes}{draw(label)}", words
@@ -73,3 +95,23 @@ def test_several_are_found_in_order_and_apart(made: list[tuple[str, str]]) -> No
 @given(said, st.sampled_from(["", "\n– Prisoner", "\n(Resident, HMP Example)"]))
 def test_a_block_set_apart_is_its_words_without_the_speaker(words: str, by: str) -> None:
     assert slices(words + by, PassageKind.QUOTE) == [words]
+
+
+def printed_pages(path: Path) -> list[str]:
+    """The letters of each page as pdfium gives them, before the product cleans anything."""
+    with pypdfium2.PdfDocument(path) as document:
+        return [letters(page.get_textpage().get_text_bounded().replace("\ufffe", "")) for page in document]
+
+
+@pytest.mark.parametrize("path", PRINTED, ids=lambda path: path.stem)
+def test_every_quote_of_a_report_stands_on_its_pages(path: Path) -> None:
+    """A quote that goes on overleaf is looked for page by page."""
+    pages = printed_pages(path)
+    found = 0
+    for passage in read_file(path).passages:
+        for quote in passage.quotes:
+            cuts = [quote.start, *(at for at in passage.breaks if quote.start < at < quote.end), quote.end]
+            for start, end in pairwise(cuts):
+                assert letters(passage.text[start:end]) in pages[passage.page_at(start) - 1]
+            found += 1
+    assert found >= 5

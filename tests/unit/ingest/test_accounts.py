@@ -22,8 +22,11 @@ def told(text: str, heading: str = "", kind: PassageKind = PassageKind.PARAGRAPH
 
 def test_the_wordings_are_told_apart() -> None:
     """Nearly all that is claimed is right, and most of each account is found."""
-    pairs = Counter((row["account"], told(row["text"], row.get("heading", "")).value) for row in ROWS)
-    assert len(ROWS) >= 80
+    pairs: Counter[tuple[str, str]] = Counter()
+    for row in ROWS:
+        kind = PassageKind(row.get("kind", PassageKind.PARAGRAPH))
+        pairs[row["account"], told(row["text"], row.get("heading", ""), kind).value] += 1
+    assert len(ROWS) >= 200
     for account in Account:
         right = pairs[account, account]
         claimed = sum(n for (_, found), n in pairs.items() if found == account)
@@ -47,6 +50,7 @@ def test_own_words_only_when_participants_fill_more_than_half() -> None:
         (PassageKind.LIST, "Recommendations", Account.RECOMMENDATION),
         (PassageKind.PARAGRAPH, "Methodology", Account.JUDGEMENT),
         (PassageKind.PARAGRAPH, "What staff told us", Account.UNKNOWN),
+        (PassageKind.CAPTION, "Findings", Account.JUDGEMENT),
     ],
 )
 def test_kind_and_heading_decide(kind: PassageKind, heading: str, account: Account) -> None:
@@ -56,6 +60,25 @@ def test_kind_and_heading_decide(kind: PassageKind, heading: str, account: Accou
 def test_words_of_nobody_knows_whom_are_no_account() -> None:
     assert told("“It is all about who you know in here, and nothing else.”") is Account.UNKNOWN
     assert told("") is Account.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "account"),
+    [
+        ("The council’s practice is weak. Assessments were late, and plans did not say who would act.", "judgement"),
+        ("Visits are booked online. The hall holds forty, and tea is served by volunteers.", "judgement"),
+        ("The records show six complaints answered late. Use of force rose by a fifth.", "judgement"),
+        ("Men had been moved at night. Some had lost their work; others never saw their letters again.", "paraphrase"),
+        ("The nurse said that it was hard. She thought that men were too proud to ask.", "unknown"),
+    ],
+)
+def test_who_tells_and_when(text: str, account: str) -> None:
+    assert told(text) == account
+
+
+def test_what_inspectors_ask_for() -> None:
+    assert told("Ensure that every child has a plan.", "Areas for improvement") is Account.RECOMMENDATION
+    assert told("The quality of plans is not good enough.", "Areas for improvement") is Account.JUDGEMENT
 
 
 def test_tables() -> None:
