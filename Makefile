@@ -29,7 +29,7 @@ check: $(VENV)/.dev ## style, formatting, types and layers
 test-all: $(VENV)/.browser ## run all tests: also slow ones, real reports and a web browser
 	$(PY) -m pytest -m ""
 
-bench: $(VENV)/.dev ## measure speed; prints one JSON object
+bench: $(VENV)/.dev ## measure the speed of reading, searching and pages; prints one JSON object
 	$(PY) -m benchmarks.speed
 
 wheel: $(VENV)/.run ## build a wheel in dist/, which installs without npm

@@ -5,6 +5,7 @@
     │   ├── Refused                exit 3   a document that cannot be taken in, with a code
     │   └── NotFound               exit 3   no such report, page, theme or passage (or not yours to see)
     └── LibraryUnusable            exit 4   missing, locked, damaged, or made by a newer version
+        └── IndexUnusable          exit 4   the search index alone, which can be made anew from the library
 
 Wrong usage of the command (exit 2) is the command line's own matter; see `compendium.cli`.
 """
@@ -37,6 +38,10 @@ class LibraryUnusable(CompendiumError):
     """The library folder is missing, locked, damaged, or was written by a newer version."""
 
     exit_code = 4
+
+
+class IndexUnusable(LibraryUnusable):
+    """The search index is missing, damaged or being made. The library itself is sound."""
 
 
 REFUSALS: Final[dict[str, str]] = {

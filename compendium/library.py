@@ -1,28 +1,30 @@
 """The read side: one library as one viewer may see it. The command line and the web both read through this and
 nothing else."""
 
-import os
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from compendium import data
+from compendium.answering.advice import near_themes, respelt
+from compendium.answering.rendering import render
+from compendium.answering.shelf import Shelf
+from compendium.answering.upkeep import Mending, Wordbook
 from compendium.catalogue.catalogue import Catalogue
-from compendium.errors import CompendiumError, NotFound
+from compendium.errors import IndexUnusable, NotFound
 from compendium.evidence.relations import relations
-from compendium.evidence.totals import people
 from compendium.export.citation import Places
-from compendium.index.snippets import marks, snippet
+from compendium.index.names import NO_NAMES
+from compendium.index.parsing import parse
+from compendium.index.query import Question
+from compendium.index.snippets import Marker
+from compendium.index.synonyms import OWN_NAME
 from compendium.index.whoosh_engine import WhooshIndex
 from compendium.model.document import Heading, Page, Passage, Unit
-from compendium.model.indexing import Found, FoundReport
-from compendium.model.people import GroupKind, People
+from compendium.model.indexing import Advice, Found, FoundReport
 from compendium.model.relation import Relation
 from compendium.model.report import Report, Status
 from compendium.model.search import (
@@ -40,9 +42,14 @@ from compendium.model.search import (
 )
 from compendium.model.theme import Codebook, Tag
 
-_RENDER_SECONDS = 30
 _ALL = 1_000_000
 """More reports, and passages of a report, than any library has: an export leaves nothing out."""
+
+_EDITIONS = 3
+"""Editions of one report that may stand among those found and are left out."""
+
+MOST_VALUES: Final = 200
+"""Values of a filter that are named with an answer, most frequent first; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,48 +77,63 @@ class ReportView:
 class Library:
     """One library as one viewer may see it. Threads may share it."""
 
-    def __init__(self, catalogue: Catalogue, index: WhooshIndex, viewer: Viewer) -> None:
+    def __init__(self, catalogue: Catalogue, index: WhooshIndex, viewer: Viewer, *, patient: bool = False) -> None:
         self._catalogue = catalogue
         self._index = index
         self._viewer = viewer
+        self._shelves: dict[frozenset[str], Shelf] = {}
+        self._words = Wordbook(catalogue.home / OWN_NAME)
+        self._mending = Mending(catalogue, index, wait=patient)
 
     @classmethod
-    def open(cls, home: Path, viewer: Viewer) -> Self:
-        """Opens the library in that folder. Raises LibraryUnusable when there is none or it cannot be used."""
+    def open(cls, home: Path, viewer: Viewer, *, patient: bool = False) -> Self:
+        """Opens the library in that folder. Raises LibraryUnusable when there is none or it cannot be used.
+
+        Where the search index is missing, damaged or behind, a `patient` library makes it anew before it answers; else
+        that is done beside, and until then a search raises IndexUnusable.
+        """
         catalogue = Catalogue.open(home)
-        return cls(catalogue, WhooshIndex.open(home / "index"), viewer)
+        return cls(catalogue, WhooshIndex.open(home / "index"), viewer, patient=patient)
 
     def close(self) -> None:
         """Lets go of all files."""
+        self._mending.finish()
         self._index.close()
         self._catalogue.close()
 
     def search(self, query: SearchQuery) -> Results:
         """What answers. Totals, counts and people are of everything that answers; `groups` is the part asked for."""
-        found = self._find(query)
-        # only the order by people needs to know all reports that answer; else those shown are enough
-        wanted = found.all_reports if query.sort is Sort.PEOPLE else [report.report for report in found.shown]
-        reports = {report.id: report for report in self._reports(wanted, query)}
-        shown = self._by_people(found, reports, query) if query.sort is Sort.PEOPLE else found.shown
+        shelf = self._shelf(query)
+        question = self._question(query, shelf)
+        found = self._find(query, question, shelf)
+        reports = shelf.reports([report.report for report in found.shown])
+        advice = found.advice
         return Results(
             query=query,
             total_passages=found.total_passages,
             total_reports=len(found.all_reports),
-            people=self._people(found.all_reports, query),
-            groups=self._groups(shown, reports, query),
-            facets=self._facets(found, query),
-            expanded=found.expanded,
-            ignored=found.ignored,
+            organisations=len(shelf.publishers(found.all_reports)),
+            people=shelf.people(found.all_reports),
+            groups=self._groups(found.shown, reports, question, shelf),
+            facets=self._facets(found, shelf),
+            expanded=question.expansions,
+            told=(*found.told, *question.hints),
+            ignored=question.ignored,
+            common=question.common,
+            advice=advice,
+            suggestion=self._suggestion(query, advice, shelf) if advice else "",
+            near_themes=() if found.total_passages else near_themes(shelf.codebook, query.text),
             revision=found.revision,
         )
 
     def evidence(self, query: SearchQuery) -> EvidenceSummary:
         """All passages that answer, with what is needed to cite them; best reports first, passages in reading order."""
-        found = self._find(replace(query, limit=_ALL, offset=0, passages=_ALL))
-        reports = {report.id: report for report in self._reports(found.all_reports, query)}
+        shelf = self._shelf(query)
+        found = self._find(replace(query, limit=_ALL, offset=0, passages=_ALL), self._question(query, shelf), shelf)
+        reports = shelf.reports(found.all_reports)
         keys = [key for report in found.shown for key in sorted(key for key, _ in report.best)]
         passages = self._catalogue.passages_by_key(keys, self._viewer)
-        places = self._places(reports.values())
+        places = shelf.places(reports.values())
         evidence = [
             _evidence(passage, reports[report], tags, places)
             for report, passage, tags in (passages[key] for key in keys if key in passages)
@@ -120,12 +142,26 @@ class Library:
             query=query,
             evidence=tuple(evidence),
             reports=tuple(reports[report.report] for report in found.shown if report.report in reports),
-            people=self._people(found.all_reports, query),
+            people=shelf.people(found.all_reports),
             revision=found.revision,
             codebook=self.codebook().version,
             made=date.today().isoformat(),
             studies=len(self._catalogue.studies(self._viewer, reports)),
         )
+
+    def related(self, report_id: str, most: int = 5) -> tuple[Report, ...]:
+        """Other reports that speak most of what this one speaks of. Raises NotFound."""
+        view = self._catalogue.passages(report_id, self._viewer)
+        query = SearchQuery(limit=most + _EDITIONS, passages=1)
+        shelf = self._shelf(query)
+        keys = self._catalogue.keys(report_id, self._viewer)
+        question = Question(like="\n".join(passage.text for passage, _ in view), without=keys)
+        if not question.like.strip():
+            return ()
+        found = self._find(query, question, shelf)
+        this = self._catalogue.report(report_id, self._viewer)
+        reports = shelf.reports([report.report for report in found.shown]).values()
+        return tuple(one for one in reports if one.id != this.replaces and one.replaces != this.id)[:most]
 
     def totals(self) -> Totals:
         """What the library holds: published reports that this viewer may see."""
@@ -134,7 +170,7 @@ class Library:
         return Totals(
             reports=counts.reports,
             organisations=counts.organisations,
-            people=self._people(None, SearchQuery()),
+            people=self._shelf(SearchQuery()).people(),
             passages=counts.passages,
             tags=counts.tags,
             studies=counts.studies,
@@ -195,101 +231,92 @@ class Library:
             )
         out = self._catalogue.home / "renders" / file.stem / f"{number}.png"
         if not out.exists():
-            _render(file, number, out)
+            render(file, number, out)
         return out
 
-    def marks(self, text: str, query_text: str, exact: bool = False) -> tuple[tuple[int, int], ...]:
+    def marks(self, text: str, query: SearchQuery) -> tuple[tuple[int, int], ...]:
         """Where a text of the library holds what was asked for: the words that results mark."""
-        return marks(text, query_text, exact)
+        return Marker(self._question(query, self._shelf(query)).asked).marks(text)
 
     def codebook(self) -> Codebook:
         """The codebook that the tags of this library were made with."""
-        return self._codebook
+        return self._shelf(SearchQuery()).codebook
 
     def theme_counts(self) -> dict[str, int]:
         """How many passages speak to each theme, those of the themes below it included."""
-        themes = self.codebook().themes
-        counts = dict(self._find(SearchQuery()).facets.get("theme", {}))
-        for group in {theme.parent for theme in themes if theme.parent is not None}:
-            # not the sum: a passage that speaks to two themes of a group counts once
-            counts[group] = self._find(SearchQuery(themes=frozenset({group}))).total_passages
-        return {theme.id: counts[theme.id] for theme in themes if counts.get(theme.id)}
+        counts = self._find(SearchQuery(), Question(), self._shelf(SearchQuery())).facets.get("theme", {})
+        return {theme.id: counts[theme.id] for theme in self.codebook().themes if counts.get(theme.id)}
 
-    @cached_property
-    def _codebook(self) -> Codebook:
-        return self._catalogue.codebook()
+    def _shelf(self, query: SearchQuery) -> Shelf:
+        """What this viewer may see now: published reports, unless others are asked for (which only the owner gets)."""
+        statuses = frozenset(map(str, query.statuses or {Status.PUBLISHED}))
+        kept, revision = self._shelves.get(statuses), self._catalogue.revision()
+        if kept is None or (kept.revision, kept.day) != (revision, date.today()):
+            kept = self._shelves[statuses] = Shelf(self._catalogue, self._viewer, statuses, revision)
+        return kept
 
-    def _find(self, query: SearchQuery) -> Found:
-        return self._index.search(replace(query, themes=self._with_descendants(query.themes)), self._visible(query))
+    def _question(self, query: SearchQuery, shelf: Shelf) -> Question:
+        if query.like:
+            key, words = self._catalogue.passage_words(query.like, self._viewer)
+            return Question(like=words, without=frozenset({key}))
+        synonyms, amiss = self._words.now()
+        names = shelf.names if ":" in query.text else NO_NAMES
+        question = parse(query.text, query.exact, names, synonyms)
+        return replace(question, ignored=(*question.ignored, amiss)) if amiss else question
 
-    def _visible(self, query: SearchQuery) -> frozenset[str]:
-        """Published reports, unless others are asked for (which only the owner gets)."""
-        return self._catalogue.visible(self._viewer, query.statuses or {Status.PUBLISHED})
+    def _suggestion(self, query: SearchQuery, advice: Advice, shelf: Shelf) -> str:
+        """The question as it was probably meant, if that finds anything."""
+        other = replace(query, text=respelt(query.text, advice), limit=1, offset=0)
+        if other.text == query.text:
+            return ""
+        return other.text if self._find(other, self._question(other, shelf), shelf).total_passages else ""
 
-    def _reports(self, ids: Collection[str], query: SearchQuery) -> tuple[Report, ...]:
-        return self._catalogue.reports(self._viewer, ids, query.statuses or {Status.PUBLISHED})
-
-    def _with_descendants(self, themes: Collection[str]) -> frozenset[str]:
-        codebook = self.codebook()
-        return frozenset(below for theme in themes for below in codebook.descendants(theme))
-
-    def _people(self, reports: Collection[str] | None, query: SearchQuery) -> People:
-        return people(self._catalogue.group_facts(self._viewer, reports, query.statuses or {Status.PUBLISHED}))
-
-    def _by_people(self, found: Found, reports: dict[str, Report], query: SearchQuery) -> tuple[FoundReport, ...]:
-        """The part asked for, reports that heard most people first; the index does not know people and gives all
-        reports."""
-        heard = {
-            report_id: sum(group.n or 0 for group in report.sample_groups if group.kind is not GroupKind.STAFF)
-            for report_id, report in reports.items()
-        }
-        ordered = sorted(found.shown, key=lambda report: -heard.get(report.report, 0))
-        return tuple(ordered[query.offset : query.offset + query.limit])
+    def _find(self, query: SearchQuery, question: Question, shelf: Shelf) -> Found:
+        asked = replace(query, statuses=query.statuses or frozenset({Status.PUBLISHED}))
+        first = shelf.heard if query.sort is Sort.PEOPLE else None
+        try:
+            found = self._index.search(asked, shelf.everything, question, first)
+        except IndexUnusable:
+            self._mending.begin()
+            found = self._index.search(asked, shelf.everything, question, first)
+        if found.revision != shelf.revision:
+            self._mending.begin()
+        return found
 
     def _groups(
-        self, shown: tuple[FoundReport, ...], reports: dict[str, Report], query: SearchQuery
+        self, shown: tuple[FoundReport, ...], reports: dict[str, Report], question: Question, shelf: Shelf
     ) -> tuple[ReportHits, ...]:
         keys = [key for report in shown for key, _ in report.best]
         passages = self._catalogue.passages_by_key(keys, self._viewer)
-        places = self._places(reports[report.report] for report in shown if report.report in reports)
+        places = shelf.places(reports.values())
+        marker = Marker(question.asked)
 
         def hits(report: FoundReport) -> tuple[Hit, ...]:
             known = [(passages[key], score) for key, score in report.best if key in passages]
             found = [
-                Hit(passage, of, None, score, snippet(passage.text, query.text, exact=query.exact), tags)
+                Hit(passage, of, None, score, marker.snippet(passage.text), tags)
                 for (of, passage, tags), score in known
             ]
             return tuple(_placed(hit, reports[report.report], places) for hit in found)
 
         return tuple(ReportHits(reports[r.report], hits(r), r.total) for r in shown if r.report in reports)
 
-    def _places(self, reports: Iterable[Report]) -> Places:
-        by_id = {report.id: report for report in reports}
-        sections = [report.id for report in by_id.values() if report.unit is Unit.SECTION]
-        return Places(
-            self._catalogue.labels(by_id, self._viewer),
-            self._catalogue.headings(sections, self._viewer) if sections else {},
-            self._catalogue.recognised(by_id, self._viewer),
-        )
-
-    def _facets(self, found: Found, query: SearchQuery) -> tuple[Facet, ...]:
-        themes = {theme.id: theme.name for theme in self.codebook().themes}
-        titles = self._catalogue.titles(self._viewer, query.statuses or {Status.PUBLISHED})
+    def _facets(self, found: Found, shelf: Shelf) -> tuple[Facet, ...]:
+        themes = {theme.id: theme.name for theme in shelf.codebook.themes}
         vocabulary = data.table("vocabulary")
 
         def label(facet: str, value: str) -> str:
-            words = {"theme": themes, "report": titles}.get(facet)
+            words = {"theme": themes, "report": shelf.titles}.get(facet)
             if words is not None:
                 return words.get(value, value)
             return str(vocabulary.get(f"{facet}s", {}).get(value, {}).get("label", value))
 
-        return tuple(
-            Facet(
-                name,
-                tuple(FacetValue(v, label(name, v), n) for v, n in sorted(counts.items(), key=lambda c: (-c[1], c[0]))),
-            )
-            for name, counts in found.facets.items()
-        )
+        def facet(name: str, counts: dict[str, int]) -> Facet:
+            listed = sorted(sorted(counts.items()), key=itemgetter(1), reverse=True)
+            values = tuple(FacetValue(value, label(name, value), n) for value, n in listed[:MOST_VALUES])
+            return Facet(name, values, more=len(listed) - len(values))
+
+        return tuple(facet(name, counts) for name, counts in found.facets.items())
 
 
 def _placed(hit: Hit, report: Report, places: Places) -> Hit:
@@ -302,19 +329,3 @@ def _evidence(passage: Passage, report: Report, tags: tuple[Tag, ...], places: P
     first = passage.pages[0]
     label, name = places.labels.get((report.id, first)), places.name(report, first)
     return Evidence(passage, report, label, tags, name, places.ocr(report, passage))
-
-
-def _render(file: Path, number: int, out: Path) -> None:
-    """Has the picture made by a process of its own: what a file does to the reader of PDFs must not reach this one."""
-    command = [sys.executable, "-m", "compendium.ingest.render", str(file), str(number), str(out)]
-    utf8 = os.environ | {"PYTHONUTF8": "1"}
-    try:  # our own module, on a path of our own making
-        done = subprocess.run(command, timeout=_RENDER_SECONDS, capture_output=True, check=False, env=utf8)  # noqa: S603
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise _no_picture(number) from error
-    if done.returncode != 0 or not out.exists():
-        raise _no_picture(number)
-
-
-def _no_picture(number: int) -> CompendiumError:
-    return CompendiumError(f"No picture of page {number} could be made.", "Its words stand beside it all the same.")

@@ -3,10 +3,11 @@
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing
+from datetime import date
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 
 from compendium.catalogue import (
     changes,
@@ -31,7 +32,6 @@ from compendium.model.concern import Concern
 from compendium.model.document import Heading, Page, Passage, report_id, unit_of
 from compendium.model.indexing import Changes, IndexedReport
 from compendium.model.intake import Known, Outcome, OutcomeKind, Prepared, Refusal
-from compendium.model.people import GroupFact
 from compendium.model.relation import Traits
 from compendium.model.report import AuditEvent, Report, to_check
 from compendium.model.search import Viewer
@@ -39,6 +39,8 @@ from compendium.model.theme import Codebook, Tag
 
 LOCK_WAIT_SECONDS = 3.0
 """How long a second writer waits before it says that another is adding."""
+
+_MOST_SIGHTS = 50
 
 
 class Catalogue:
@@ -48,6 +50,7 @@ class Catalogue:
         self.home = home
         self._engine = engine
         self._lock = lock
+        self._sights: dict[tuple[int, date, Viewer, frozenset[str] | None], frozenset[str]] = {}
 
     @classmethod
     def open(cls, home: Path, *, create: bool = False) -> Self:
@@ -189,14 +192,25 @@ class Catalogue:
     def visible(self, viewer: Viewer, statuses: Collection[str] | None = load.PUBLISHED) -> frozenset[str]:
         """The ids of the reports of those statuses that the viewer may see; None means any status."""
         with reading(self._engine) as connection:
-            return load.visible(connection, viewer, statuses)
+            return self._seen(connection, viewer, statuses)
+
+    def _seen(self, connection: Connection, viewer: Viewer, statuses: Collection[str] | None = None) -> frozenset[str]:
+        """What `load.visible` says, kept for as long as nothing is saved and the day is the same. Only for reading:
+        within a transaction that writes, the revision may yet be taken back."""
+        wanted = None if statuses is None else frozenset(map(str, statuses))
+        key = (journal.revision(connection), date.today(), viewer, wanted)
+        if (found := self._sights.get(key)) is None:
+            if len(self._sights) >= _MOST_SIGHTS:
+                self._sights.clear()
+            found = self._sights[key] = load.visible(connection, viewer, wanted)
+        return found
 
     def reports(
         self, viewer: Viewer, ids: Iterable[str] | None = None, statuses: Collection[str] | None = load.PUBLISHED
     ) -> tuple[Report, ...]:
         """The visible reports, newest first: all of them, or those of `ids`. `statuses` of None means any."""
         with reading(self._engine) as connection:
-            seen = load.visible(connection, viewer, statuses)
+            seen = self._seen(connection, viewer, statuses)
             return load.load_reports(connection, seen if ids is None else seen.intersection(ids))
 
     def report(self, report_id: str, viewer: Viewer) -> Report:
@@ -213,24 +227,24 @@ class Catalogue:
     def titles(self, viewer: Viewer, statuses: Collection[str] | None = load.PUBLISHED) -> dict[str, str]:
         """The titles of all visible reports, by report id: all that a list of choices needs."""
         with reading(self._engine) as connection:
-            return load.load_titles(connection, load.visible(connection, viewer, statuses))
+            return load.load_titles(connection, self._seen(connection, viewer, statuses))
 
     def labels(self, report_ids: Collection[str], viewer: Viewer) -> dict[tuple[str, int], str]:
         """The labels printed on pages, by report id and page number; pages without a label are left out."""
         with reading(self._engine) as connection:
-            seen = load.visible(connection, viewer, None)
+            seen = self._seen(connection, viewer)
             return load.load_labels(connection, seen.intersection(report_ids))
 
     def recognised(self, report_ids: Collection[str], viewer: Viewer) -> frozenset[tuple[str, int]]:
         """The pages whose words were recognised in pictures of them, by report id and page number."""
         with reading(self._engine) as connection:
-            seen = load.visible(connection, viewer, None)
+            seen = self._seen(connection, viewer)
             return load.load_recognised(connection, seen.intersection(report_ids))
 
     def headings(self, report_ids: Collection[str], viewer: Viewer) -> dict[str, tuple[Heading, ...]]:
         """The headings of reports in order, by report id; reports without any are left out."""
         with reading(self._engine) as connection:
-            seen = load.visible(connection, viewer, None)
+            seen = self._seen(connection, viewer)
             return load.load_headings(connection, seen.intersection(report_ids))
 
     def passages(self, report_id: str, viewer: Viewer) -> tuple[load.TaggedPassage, ...]:
@@ -242,7 +256,7 @@ class Catalogue:
     def passages_by_key(self, keys: Collection[int], viewer: Viewer) -> dict[int, tuple[str, Passage, tuple[Tag, ...]]]:
         """Report id, passage and tags by the index's keys; keys unknown or hidden are left out."""
         with reading(self._engine) as connection:
-            return load.load_by_key(connection, keys, viewer)
+            return load.load_by_key(connection, keys, self._seen(connection, viewer))
 
     def passage_report(self, passage_id: str, viewer: Viewer) -> str:
         """The id of the report that holds a passage. Raises NotFound."""
@@ -254,21 +268,35 @@ class Catalogue:
         with reading(self._engine) as connection:
             return load.file_path(connection, self.home, report_id, viewer)
 
-    def group_facts(
-        self,
-        viewer: Viewer,
-        reports: Collection[str] | None = None,
-        statuses: Collection[str] | None = load.PUBLISHED,
-    ) -> tuple[GroupFact, ...]:
-        """The groups of people of those reports, of those statuses, that the viewer may see; None: of all of them."""
+    def heard(self, viewer: Viewer, statuses: Collection[str] | None = load.PUBLISHED) -> load.Heard:
+        """The groups of people of all reports, of those statuses, that the viewer may see."""
         with reading(self._engine) as connection:
-            return load.load_group_facts(connection, viewer, reports, statuses)
+            return load.load_heard(connection, self._seen(connection, viewer, statuses))
+
+    def publishers(
+        self, viewer: Viewer, statuses: Collection[str] | None = load.PUBLISHED
+    ) -> dict[str, tuple[str, ...]]:
+        """Who published each report, of those statuses, that the viewer may see."""
+        with reading(self._engine) as connection:
+            return load.load_publishers(connection, self._seen(connection, viewer, statuses))
+
+    def keys(self, report_id: str, viewer: Viewer) -> frozenset[int]:
+        """The index's keys of a report's passages. Raises NotFound."""
+        with reading(self._engine) as connection:
+            load.check_visible(connection, report_id, viewer)
+            return frozenset(tags.keys_of(connection, report_id).values())
+
+    def passage_words(self, passage_id: str, viewer: Viewer) -> tuple[int, str]:
+        """The index's key of a passage, and its headings and text. Raises NotFound."""
+        with reading(self._engine) as connection:
+            load.report_of_passage(connection, passage_id, viewer)
+            return load.passage_words(connection, passage_id)
 
     def studies(self, viewer: Viewer, reports: Collection[str]) -> frozenset[str]:
         """The studies that those reports stand on, as far as the viewer may see them; editions of one report share
         one."""
         with reading(self._engine) as connection:
-            seen = load.visible(connection, viewer, None)
+            seen = self._seen(connection, viewer)
             return frozenset(s for r, s in studies.studies_of(connection).items() if r in seen and r in reports)
 
     def counts(self, viewer: Viewer) -> load.Counts:
@@ -321,9 +349,10 @@ class Catalogue:
 
     def indexed(self, reports: Iterable[str]) -> Iterator[IndexedReport]:
         """Those reports as they stand now, of any status, one at a time; unknown ids are passed over."""
+        above = changes.themes_above(self.codebook())
         for wanted in reports:
             with reading(self._engine) as connection:
-                found = changes.indexed_report(connection, wanted)
+                found = changes.indexed_report(connection, wanted, above)
             if found is not None:
                 yield found
 

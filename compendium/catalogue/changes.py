@@ -1,6 +1,8 @@
 """What the index is told: which reports changed since a revision, and how they stand now."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -12,7 +14,7 @@ from compendium.catalogue.rows import quotes_of
 from compendium.model.document import Account, PassageKind
 from compendium.model.indexing import Changes, IndexedPassage, IndexedReport
 from compendium.model.report import Status
-from compendium.model.theme import TagStatus
+from compendium.model.theme import Codebook, TagStatus
 
 
 def changes(connection: Connection, since: int) -> Changes:
@@ -30,8 +32,16 @@ def changes(connection: Connection, since: int) -> Changes:
     )
 
 
-def indexed_report(connection: Connection, report: str) -> IndexedReport | None:
-    """A report as it stands now, whatever its status; None when there is none."""
+def themes_above(codebook: Codebook) -> dict[str, frozenset[str]]:
+    """Each theme with all themes above it: what speaks to a theme speaks to those."""
+    below = {theme.id: codebook.descendants(theme.id) for theme in codebook.themes}
+    return {id: frozenset(top for top, under in below.items() if id in under) for id in below}
+
+
+def indexed_report(
+    connection: Connection, report: str, above: Mapping[str, frozenset[str]] = MappingProxyType({})
+) -> IndexedReport | None:
+    """A report as it stands now, whatever its status; None when there is none. `above` is as in `themes_above`."""
     row = connection.execute(select(schema.report).where(schema.report.c.id == report)).one_or_none()
     if row is None:
         return None
@@ -50,7 +60,10 @@ def indexed_report(connection: Connection, report: str) -> IndexedReport | None:
         populations=tuple(row.populations),
         methods=tuple(row.methods),
         status=Status(row.status),
-        passages=tuple(_indexed(passage, tags.get(passage.key, ())) for passage in passages),
+        passages=tuple(_indexed(passage, tags.get(passage.key, ()), above) for passage in passages),
+        fieldwork=_years(row.fieldwork_start, row.fieldwork_end),
+        appeared=max(row.appeared.date(), row.not_before or date.min).isoformat(),
+        appeared_revision=row.appeared_revision,
     )
 
 
@@ -63,7 +76,16 @@ def _tags(connection: Connection, report: str) -> dict[int, list[Row[Any]]]:
     return found
 
 
-def _indexed(row: Any, tags: Sequence[Row[Any]]) -> IndexedPassage:
+def _years(start: date | None, end: date | None) -> tuple[int, ...]:
+    """Every year of fieldwork; a period whose end is not known is that of its start."""
+    return () if start is None else tuple(range(start.year, max(start, end or start).year + 1))
+
+
+def _themes(tags: Iterable[Row[Any]], above: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    return frozenset(theme for tag in tags for theme in above.get(tag.theme, {tag.theme}))
+
+
+def _indexed(row: Any, tags: Sequence[Row[Any]], above: Mapping[str, frozenset[str]]) -> IndexedPassage:
     return IndexedPassage(
         key=row.key,
         text=row.text,
@@ -71,6 +93,6 @@ def _indexed(row: Any, tags: Sequence[Row[Any]]) -> IndexedPassage:
         kind=PassageKind(row.kind),
         account=Account(row.account),
         voices=frozenset(quote.voice for quote in quotes_of(row)),
-        themes=frozenset(tag.theme for tag in tags),
-        checked_themes=frozenset(tag.theme for tag in tags if tag.status == TagStatus.ACCEPTED),
+        themes=_themes(tags, above),
+        checked_themes=_themes((tag for tag in tags if tag.status == TagStatus.ACCEPTED), above),
     )

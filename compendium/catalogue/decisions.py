@@ -26,6 +26,8 @@ def decide(connection: Connection, report: str, changes: Mapping[str, str], by: 
     settle(connection, report)
     # The title is searched like the text, so a new one is new words to the index.
     (journal.words_changed if "title" in changes else journal.facts_changed)(connection, report)
+    if changes.get("status") == Status.PUBLISHED and before["status"] != Status.PUBLISHED:
+        journal.appeared(connection, report)
     journal.record(connection, by, action, report, before, changes)
 
 

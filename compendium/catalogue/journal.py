@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -12,6 +13,17 @@ from compendium.model.report import AuditEvent
 def revision(connection: Connection) -> int:
     """The number of saved changes so far."""
     return int(connection.execute(select(library.c.revision)).scalar_one())
+
+
+def unstamped() -> dict[str, Any]:
+    """The stamps of a report that is not saved yet."""
+    return {"words_revision": 0, "facts_revision": 0, "appeared_revision": 0, "appeared": datetime.now(UTC)}
+
+
+def appeared(connection: Connection, report_id: str) -> None:
+    """Keeps that the report stands here for readers from now on. Follows a stamp."""
+    values = {"appeared": datetime.now(UTC), "appeared_revision": revision(connection)}
+    connection.execute(update(report).where(report.c.id == report_id).values(values))
 
 
 def words_changed(connection: Connection, report_id: str) -> None:
@@ -43,3 +55,5 @@ def _stamp(connection: Connection, report_id: str, *, words: bool) -> None:
     now = revision(connection)
     stamps = {"facts_revision": now} | ({"words_revision": now} if words else {})
     connection.execute(update(report).where(report.c.id == report_id).values(stamps))
+    first = (report.c.id == report_id) & (report.c.appeared_revision == 0)
+    connection.execute(update(report).where(first).values(appeared_revision=now))

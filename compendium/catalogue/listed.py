@@ -73,7 +73,7 @@ def add_listed(
     """Makes a report of what a list says, for readers to see. `supplied` is in the form of `fields.normalised`."""
     title = supplied.get("title") or PurePath(file).stem or supplied.get("address", "")
     lists = ("audience", "methods", "settings", "populations", "problems", "read_groups", "read_candidates")
-    values = dict.fromkeys(lists, ()) | {"words_revision": 0, "facts_revision": 0}
+    values = dict.fromkeys(lists, ()) | journal.unstamped()
     first = {"id": report, "title": title, "study": report, "form": Form.REPORT, "status": Status.PUBLISHED}
     said = {"reuse": str(Reuse.LINK_ONLY), **supplied}
     connection.execute(insert(schema.report).values(values | first | {"reuse": Reuse.LINK_ONLY, "codebook": codebook}))

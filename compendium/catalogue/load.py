@@ -1,6 +1,6 @@
 """Reading the library as one viewer may see it. A report hidden from a viewer is, in every answer, not there."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -139,10 +139,10 @@ def load_passages(connection: Connection, report: str) -> tuple[TaggedPassage, .
 
 
 def load_by_key(
-    connection: Connection, keys: Collection[int], viewer: Viewer
+    connection: Connection, keys: Collection[int], seen: Collection[str]
 ) -> dict[int, tuple[str, Passage, tuple[Tag, ...]]]:
-    """Passages by their keys, each with its report's id and its tags. Keys unknown or hidden are left out."""
-    seen = visible(connection, viewer, None)
+    """Passages by their keys, each with its report's id and its tags. Keys unknown or not of reports in `seen` are left
+    out."""
     rows = [
         row for row in _rows_in(connection, select(schema.passage), schema.passage.c.key, keys) if row.report in seen
     ]
@@ -153,7 +153,7 @@ def report_of_passage(connection: Connection, passage: str, viewer: Viewer) -> s
     """The id of the report that holds that passage. Raises NotFound whether it is absent or hidden."""
     found = connection.execute(select(schema.passage.c.report).where(schema.passage.c.id == passage)).scalar()
     if found is None or found not in visible(connection, viewer, None):
-        raise NotFound(f"There is no passage {passage} in this library.", "Search for words of it.")
+        raise _no_passage(passage)
     return str(found)
 
 
@@ -171,27 +171,43 @@ def file_path(connection: Connection, home: Path, report: str, viewer: Viewer) -
     return path
 
 
-def load_group_facts(
-    connection: Connection, viewer: Viewer, reports: Collection[str] | None, statuses: Collection[str] | None
-) -> tuple[GroupFact, ...]:
-    """The groups of people of those reports that the viewer may see; None: of all of those statuses.
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The groups of people of some reports, and which report speaks for which.
 
     A newer edition corrects the figures of the one it replaces: its groups stand for those of the older one, also where
     only the older one was asked for, so that no selection of reports ever counts more people than all of them. Editions
     are of one study, whether anyone said so or not. An edition that is hidden says nothing, but still joins the others.
     """
-    seen = visible(connection, viewer, statuses)
+
+    seen: frozenset[str]
+    facts: tuple[GroupFact, ...]
+    speaking: Mapping[str, str]
+    """The report that speaks for another, by the other's id."""
+
+    def speaks_for(self, reports: Collection[str]) -> frozenset[str]:
+        """The reports whose groups count for those, as far as they are seen."""
+        return frozenset(self.speaking.get(report, report) for report in reports if report in self.seen)
+
+    def of(self, reports: Collection[str] | None = None) -> tuple[GroupFact, ...]:
+        """The groups that count for those reports, as far as they are seen; without any given, for all."""
+        wanted = self.speaks_for(self.seen if reports is None else reports)
+        return tuple(fact for fact in self.facts if fact.report in wanted)
+
+
+def load_heard(connection: Connection, seen: frozenset[str]) -> Heard:
+    """The groups of people of the reports in `seen`."""
     groups = schema.sample_group
     columns = select(groups.c.report, groups.c.kind, groups.c.n, groups.c.exactness)
     rows = connection.execute(columns.order_by(groups.c.report, groups.c.position)).all()
     speaking = speaking_editions(connection, seen.intersection(row.report for row in rows))
-    wanted = {speaking.get(report, report) for report in (seen if reports is None else seen.intersection(reports))}
     studies = studies_of(connection)
-    return tuple(
+    facts = (
         GroupFact(studies[report], report, GroupKind(kind), n, Exactness(exactness))
         for report, kind, n, exactness in rows
-        if report in wanted and report in seen
+        if report in seen
     )
+    return Heard(seen, tuple(facts), speaking)
 
 
 def load_counts(connection: Connection, viewer: Viewer) -> Counts:
@@ -221,6 +237,24 @@ def organisations_of(
     return _grouped(connection.execute(wanted.order_by(links.c.report, links.c.position)))
 
 
+def load_publishers(connection: Connection, seen: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Who published each of those reports, in order."""
+    links, names = schema.report_organisation, schema.organisation
+    wanted = select(links.c.report, names.c.name).join_from(links, names)
+    wanted = wanted.where(links.c.role == OrganisationRole.PUBLISHER)
+    rows = connection.execute(wanted.order_by(links.c.report, links.c.position))
+    return _grouped((row.report, row.name) for row in rows if row.report in seen)
+
+
+def passage_words(connection: Connection, passage: str) -> tuple[int, str]:
+    """The key of a passage, and its headings and text. Raises NotFound."""
+    table = schema.passage.c
+    row = connection.execute(select(table.key, table.heading, table.text).where(table.id == passage)).one_or_none()
+    if row is None:
+        raise _no_passage(passage)
+    return row.key, "\n".join((*row.heading, row.text))
+
+
 def load_concerns(connection: Connection, report: str, viewer: Viewer) -> tuple[Concern, ...]:
     """What in a report may point to a person: for the owner only. Raises NotFound for everyone else."""
     check_visible(connection, report, viewer)
@@ -228,6 +262,10 @@ def load_concerns(connection: Connection, report: str, viewer: Viewer) -> tuple[
         raise no_report(report)
     found = connection.execute(select(schema.report.c.concerns).where(schema.report.c.id == report)).scalar_one()
     return tuple(concern_of(values) for values in found)
+
+
+def _no_passage(passage: str) -> NotFound:
+    return NotFound(f"There is no passage {passage} in this library.", "Search for words of it.")
 
 
 def _open_to(viewer: Viewer, status: str, audience: list[str], not_before: date | None, today: date) -> bool:

@@ -104,7 +104,7 @@ def _put_report(connection: Connection, report: str, prepared: Prepared, status:
     }
     first = {"id": report, "study": report, "form": Form.REPORT, "status": status, "reuse": Reuse.UNKNOWN}
     none = dict.fromkeys(("audience", "methods", "settings", "populations"), ())
-    statement = upsert(schema.report).values(read | first | none | {"words_revision": 0, "facts_revision": 0})
+    statement = upsert(schema.report).values(read | first | none | journal.unstamped())
     connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=read))
 
 

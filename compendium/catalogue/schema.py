@@ -23,7 +23,7 @@ from sqlalchemy import (
     false,
 )
 
-VERSION: Final = "0003"
+VERSION: Final = "0004"
 """The newest migration, which is the schema below. Migrations are numbered, so that text order is their order."""
 
 metadata: Final = MetaData(
@@ -111,6 +111,9 @@ report: Final = Table(
     Column("read_groups", JSON, nullable=False),
     Column("read_candidates", JSON, nullable=False),
     Column("codebook", Text, nullable=False),  # the version its tags were made with
+    # When it first stood here for readers, and at which revision: what "new since" asks for.
+    Column("appeared", UTCDateTime, nullable=False),
+    Column("appeared_revision", Integer, nullable=False),
     # The revisions at which its words and its facts last changed: what the index asks for.
     Column("words_revision", Integer, nullable=False, index=True),
     Column("facts_revision", Integer, nullable=False, index=True),

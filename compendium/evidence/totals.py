@@ -6,58 +6,85 @@ who said so".
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from compendium.model.people import Exactness, GroupFact, GroupKind, People
 
 
-def people(facts: Iterable[GroupFact]) -> People:
-    """The people heard, by kind, over those facts, and how exactly the figures are known.
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """How many people of one kind one report of a study states, all its groups of that kind together."""
 
-    NOT_STATED when no fact states a number: "at least 0" would sound like a finding. Otherwise ABOUT when a counted
+    study: str
+    kind: GroupKind
+    n: int
+    exactness: Exactness
+    exactnesses: frozenset[Exactness]
+    """Those of its groups; NOT_STATED for a group heard without a number."""
+    counted: bool
+    """Whether any of its groups has a number."""
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """The most people first; of reports that state as many, the one that is surest of them."""
+        return self.n, _PRECISION[self.exactness]
+
+
+_PRECISION: Final = {Exactness.EXACT: 3, Exactness.AT_LEAST: 2, Exactness.ABOUT: 1, Exactness.NOT_STATED: 0}
+
+
+def stated(facts: Iterable[GroupFact]) -> dict[str, tuple[Stated, ...]]:
+    """What each report states, by report: worked out once, it serves for every selection of reports."""
+    groups: dict[tuple[str, str, GroupKind], list[GroupFact]] = defaultdict(list)
+    for fact in facts:
+        groups[fact.report, fact.study, fact.kind].append(fact)
+    found: dict[str, list[Stated]] = defaultdict(list)
+    for (report, study, kind), some in groups.items():
+        seen = frozenset(Exactness.NOT_STATED if group.n is None else group.exactness for group in some)
+        counted = any(group.n is not None for group in some)
+        n = sum(group.n or 0 for group in some)
+        found[report].append(Stated(study, kind, n, _exactness(seen, counted), seen, counted))
+    return {report: tuple(some) for report, some in found.items()}
+
+
+def people(facts: Iterable[GroupFact]) -> People:
+    """The people heard, by kind, over those facts, and how exactly the figures are known: see `total`."""
+    by_report = stated(facts)
+    return total(by_report, by_report)
+
+
+def total(by_report: Mapping[str, Iterable[Stated]], reports: Iterable[str]) -> People:
+    """The people heard, by kind, in those reports, and how exactly the figures are known.
+
+    NOT_STATED when no group has a number: "at least 0" would sound like a finding. Otherwise ABOUT when a counted
     figure is an estimate, because a total with an estimate in it is no lower bound; else AT_LEAST when a counted figure
     is a lower bound or a group was heard without a number, because there were more people than the total; else EXACT.
     """
+    speaking: dict[tuple[str, GroupKind], Stated] = {}
+    for report in reports:
+        for one in by_report.get(report, ()):
+            key = (one.study, one.kind)
+            other = speaking.get(key)
+            if other is None or one.weight > other.weight:
+                speaking[key] = one
     totals: dict[GroupKind, int] = dict.fromkeys(GroupKind, 0)
-    counted: list[GroupFact] = []
-    for (_, kind), reports in _by_study(facts).items():
-        speaking = max(reports, key=_weight)
-        totals[kind] += _stated(speaking)
-        counted.extend(speaking)
+    for (_, kind), one in speaking.items():
+        totals[kind] += one.n
+    seen = frozenset().union(*{one.exactnesses for one in speaking.values()})
     return People(
         lived_experience=totals[GroupKind.LIVED_EXPERIENCE],
         staff=totals[GroupKind.STAFF],
         family=totals[GroupKind.FAMILY],
         public=totals[GroupKind.PUBLIC],
         other=totals[GroupKind.OTHER],
-        exactness=_exactness(counted),
+        exactness=_exactness(seen, any(one.counted for one in speaking.values())),
     )
 
 
-_PRECISION: Final = {Exactness.EXACT: 3, Exactness.AT_LEAST: 2, Exactness.ABOUT: 1, Exactness.NOT_STATED: 0}
-
-
-def _by_study(facts: Iterable[GroupFact]) -> dict[tuple[str, GroupKind], list[list[GroupFact]]]:
-    """For each study and kind, the groups of that kind in each of its reports."""
-    found: dict[tuple[str, GroupKind], dict[str, list[GroupFact]]] = defaultdict(lambda: defaultdict(list))
-    for fact in facts:
-        found[fact.study, fact.kind][fact.report].append(fact)
-    return {key: list(reports.values()) for key, reports in found.items()}
-
-
-def _weight(groups: Sequence[GroupFact]) -> tuple[int, int]:
-    """The most people first; of reports that state as many, the one that is surest of them."""
-    return _stated(groups), _PRECISION[_exactness(groups)]
-
-
-def _stated(groups: Iterable[GroupFact]) -> int:
-    return sum(group.n or 0 for group in groups)
-
-
-def _exactness(groups: Sequence[GroupFact]) -> Exactness:
-    seen = {Exactness.NOT_STATED if group.n is None else group.exactness for group in groups}
-    if all(group.n is None for group in groups):
+def _exactness(seen: frozenset[Exactness], counted: bool) -> Exactness:
+    if not counted:
         return Exactness.NOT_STATED
     if Exactness.ABOUT in seen:
         return Exactness.ABOUT

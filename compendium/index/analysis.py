@@ -9,7 +9,7 @@ from typing import Final
 
 from compendium.index.stemming import stem
 
-ANALYSIS: Final = 1
+ANALYSIS: Final = 2
 """Raised whenever the same text gives other words or stems than before: the index is then made anew."""
 
 _COMMON: Final = """
@@ -25,8 +25,10 @@ _COMMON: Final = """
 STOP_WORDS: Final = frozenset(_COMMON.split())
 """Words too common to search for by themselves. A phrase in quotation marks holds them all the same."""
 
-_LETTERS: Final = r"[\w\u0300-\u036f]+"  # with accents that stand as signs of their own
-_WORD: Final = re.compile(rf"{_LETTERS}(?:['’\uff07]{_LETTERS})*")
+_UNSEEN: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_LETTERS: Final = rf"[\w\u0300-\u036f{_UNSEEN}]+"  # with accents that stand as signs of their own, and soft hyphens
+_WITHOUT_UNSEEN: Final = str.maketrans("", "", _UNSEEN)
+WORD: Final = re.compile(rf"{_LETTERS}(?:['’\uff07]{_LETTERS})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +42,24 @@ class Token:
 
 def tokens(text: str) -> Iterator[Token]:
     """The words of `text` in order, stop words too. Offsets are into `text` as given, whatever normalising does."""
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         for form in normal_forms(match.group()):
             yield Token(form, match.start(), match.end())
 
 
 def forms(text: str) -> list[str]:
     """The normal forms of the words of `text`, in order."""
-    return [form for match in _WORD.finditer(text) for form in normal_forms(match.group())]
+    return [form for match in WORD.finditer(text) for form in normal_forms(match.group())]
 
 
 def content_stems(words: list[str]) -> list[str]:
     """The stems of normal forms, without the stop words."""
     return [stem(form) for form in words if form not in STOP_WORDS]
+
+
+def loose(form: str) -> str:
+    """What a word in a phrase goes by when its ending does not matter; a stop word goes by itself."""
+    return form if form in STOP_WORDS else stem(form)
 
 
 @lru_cache(maxsize=50_000)
@@ -61,6 +68,7 @@ def normal_forms(printed: str) -> tuple[str, ...]:
 
     Nearly always one form; a sign that stands for several words gives several, one without any letter gives none.
     """
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", printed).casefold())
-    found = (match.group().replace("’", "'") for match in _WORD.finditer(folded))
+    seen = printed.translate(_WITHOUT_UNSEEN)
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold())
+    found = (match.group().replace("’", "'") for match in WORD.finditer(folded))
     return tuple(form.removesuffix("'s") for form in found)

@@ -1,8 +1,9 @@
 """What a search engine here must do. Two do: Whoosh with columns, and the plain one in memory, its yardstick."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
+from compendium.index.query import Question
 from compendium.model.indexing import ChangeSource, Found
 from compendium.model.search import SearchQuery
 
@@ -23,11 +24,18 @@ class SearchIndex(Protocol):
     def rebuild(self, source: ChangeSource) -> int:
         """Make the index anew beside the present one and swap; returns the revision reached."""
 
-    def search(self, query: SearchQuery, visible: Collection[str]) -> Found:
+    def search(
+        self,
+        query: SearchQuery,
+        visible: Collection[str],
+        question: Question | None = None,
+        first: Mapping[str, int] | None = None,
+    ) -> Found:
         """What answers among the reports in `visible`. Nothing outside `visible` changes any score, count or order.
 
-        The index does not know people: with Sort.PEOPLE `shown` holds every report that answers, by relevance, whatever
-        limit and offset say, and the caller orders and cuts.
+        `question` is the query's text, read with the names and synonyms of the library; without it the text is read
+        without them. With `first`, reports with the higher number there come before others: the index itself does not
+        know how many people a report heard.
         """
 
     def check(self) -> list[str]:

@@ -1,45 +1,68 @@
-"""From what a person typed to what must match.
+"""What must match, as a tree, and what a person typed, read. `parsing` makes the one from the other."""
 
-    question    = alternative (OR alternative)*
-    alternative = part (AND? part)*
-    part        = (NOT | "-")? (word | "words in quotation marks")
-
-Words without AND or OR are a plain question, read kindly: see docs/decisions/0003-how-many-words-must-match.md. Any
-text can be read; nothing raises. What could not be used is told.
-"""
-
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
-from compendium.index.analysis import STOP_WORDS, forms
+from compendium.index.analysis import STOP_WORDS
+from compendium.index.ranking import OTHER_WORD
 from compendium.index.stemming import stem
-
-MOST_WORDS: Final = 50
-"""Words of a question that are used; the rest of a pasted page adds time, not meaning."""
-
-ALL_UP_TO: Final = 3
-"""A plain question of so many different words wants all of them; a longer one is a sentence, and wants any."""
+from compendium.model.search import Expansion
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word by its stem or, when `exact`, in this form only."""
+    """A word by its stem or, when `exact`, in this form only. `field` is where it must stand; empty: anywhere."""
 
     form: str
     exact: bool = False
+    field: str = ""
 
     @property
     def stem(self) -> str:
+        """What all forms of the word share."""
         return stem(self.form)
+
+    @property
+    def printed(self) -> str:
+        """The word for people to read."""
+        return _cut(self.form)
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """These forms, one after the other, stop words included."""
+    """These words, one after the other, stop words included: in these forms or, when `loose`, by their stems."""
 
     forms: tuple[str, ...]
+    field: str = ""
+    loose: bool = False
+
+    @property
+    def printed(self) -> str:
+        """The phrase for people to read."""
+        return f"“{_cut(' '.join(self.forms), 80)}”"
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Any word that begins so."""
+
+    start: str
+    field: str = ""
+
+    @property
+    def printed(self) -> str:
+        """The beginning for people to read."""
+        return f"{_cut(self.start)}*"
+
+
+@dataclass(frozen=True, slots=True)
+class Narrow:
+    """What passes one filter: a passage or its report has at least one of these values."""
+
+    filter: str
+    values: frozenset[str]
+    printed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +86,18 @@ class Any:
     parts: "tuple[Query, ...]"
 
 
-Query = Word | Phrase | Not | All | Any
+@dataclass(frozen=True, slots=True)
+class Also:
+    """What matches what was asked, or one of the other words for the same."""
+
+    asked: "Query"
+    others: "tuple[Word | Phrase, ...]"
+
+
+Leaf = Word | Phrase | Prefix
+Term = tuple[tuple[Leaf, float], ...]
+"""What is scored as one word: words for the same, each with what it counts for."""
+Query = Leaf | Narrow | Not | All | Any | Also
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,162 +116,124 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, read. The first attempt that finds anything is the answer; no attempt at all finds nothing."""
+    """A question, read. The first attempt that finds anything is the answer; no attempt at all finds nothing.
 
-    attempts: tuple[Attempt, ...]
+    `parts` are the top-level parts in order, `alternatives` whether any of them is enough (OR). `common` are words left
+    out because they stand everywhere. With `like`, a text, what answers is what shares its telling words; passages
+    whose key is in `without` never do.
+    """
+
+    attempts: tuple[Attempt, ...] = ()
+    within: tuple[Query, ...] = ()
+    """Typed filters of a plain question. Like ticked ones they play no part in which attempt is the answer."""
+    parts: tuple[Query, ...] = ()
+    alternatives: bool = False
     ignored: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    """How the question may have been meant otherwise."""
+    expansions: tuple[Expansion, ...] = ()
+    common: tuple[str, ...] = ()
+    like: str = ""
+    without: frozenset[int] = frozenset()
 
     @property
-    def asked(self) -> "tuple[Word | Phrase, ...]":
-        """The words and phrases that are looked for, as often as they were given."""
+    def asked(self) -> tuple[Leaf, ...]:
+        """All that is looked for, as often as it was given, other words for the same included."""
         return asked(self.attempts[0].query) if self.attempts else ()
 
 
-def asked(query: Query) -> tuple[Word | Phrase, ...]:
-    """The words and phrases a query looks for (not those it shuts out), in order, as often as they were given."""
+def asked(query: Query) -> tuple[Leaf, ...]:
+    """The leaves a query looks for (not those it shuts out), in order, as often as they were given."""
+    return tuple(leaf for unit in units(query) for leaf in _leaves(unit))
+
+
+def units(query: Query) -> Iterator[Leaf | Also]:
+    """What a query looks for, in order; what was asked for and other words for the same are one."""
     match query:
-        case Word() | Phrase():
-            return (query,)
-        case Not():
-            return ()
+        case Word() | Phrase() | Prefix() | Also():
+            yield query
         case All(parts) | Any(parts):
-            return tuple(leaf for part in parts for leaf in asked(part))
-
-
-def parse(text: str, exact: bool = False) -> Question:
-    """What `text` asks for. `exact` takes each word in the form given, not by its stem."""
-    reading = _Reading(exact)
-    for quoted, minus, printed in _split(text, reading.ignored):
-        if reading.full:
-            break
-        reading.take(quoted, minus, printed)
-    return reading.question(text)
-
-
-_SPLIT: Final = re.compile(
-    r"""(?<!\S)(?P<minus>[-−])?"(?P<quoted>[^"]*)"|"(?P<inside>[^"]*)"|(?P<chunk>[^\s"]+)|(?P<stray>")"""
-)
-_ONE_MARK: Final = str.maketrans("“”„‟", '""""')
-
-
-def _split(text: str, ignored: list[str]) -> Iterator[tuple[bool, bool, str]]:
-    """The pieces of a question as (in quotation marks?, with a minus before it?, the words)."""
-    for found in _SPLIT.finditer(text.translate(_ONE_MARK)):
-        if found["stray"]:
-            ignored.append("A quotation mark without its partner was left out.")
-        elif (chunk := found["chunk"]) is None:
-            quoted = found["quoted"] if found["quoted"] is not None else found["inside"]
-            yield True, bool(found["minus"]), quoted
-        else:
-            yield False, chunk[0] in "-−", chunk
-
-
-@dataclass(slots=True)
-class _Reading:
-    """A question while it is being read."""
-
-    exact: bool
-    alternatives: list[list[Query]] = field(default_factory=lambda: [[]])
-    strict: bool = False  # AND or OR was used: every word counts as written
-    negate: bool = False
-    waiting: str = ""  # an operator that has nothing after it yet
-    full: bool = False
-    used: list[str] = field(default_factory=list)
-    common: list[str] = field(default_factory=list)
-    ignored: list[str] = field(default_factory=list)
-
-    def take(self, quoted: bool, minus: bool, printed: str) -> None:
-        if not quoted and printed in {"AND", "OR", "NOT"}:
-            self._operator(printed)
+            for part in parts:
+                yield from units(part)
+        case Not() | Narrow():
             return
-        parts = self._phrase(printed) if quoted else self._words(printed, minus or self.negate)
-        if not parts:
-            return
-        self.alternatives[-1] += [Not(part) for part in parts] if minus or self.negate else parts
-        self.negate, self.waiting = False, ""
-
-    def _operator(self, name: str) -> None:
-        if name == "NOT":
-            self.negate, self.waiting = True, name
-        elif not self.alternatives[-1] or self.waiting:
-            self.ignored.append(f"{name} has nothing to join here and was left out.")
-        else:
-            self.strict, self.waiting = True, name
-            if name == "OR":
-                self.alternatives.append([])
-
-    def _forms(self, printed: str) -> list[str]:
-        found, room = forms(printed), MOST_WORDS - len(self.used)
-        if len(found) > room:
-            self.full = True
-            self.ignored.append(f"Only the first {MOST_WORDS} words were used.")
-        return found[:room]
-
-    def _phrase(self, printed: str) -> list[Query]:
-        words = self._forms(printed)
-        self.used += words
-        return [Phrase(tuple(words))] if words else []
-
-    def _words(self, printed: str, negative: bool) -> list[Query]:
-        words = self._forms(printed)
-        if negative and len(words) > 1:  # -key-worker shuts out the two words together, not each of them
-            return self._phrase(printed)
-        self.common += [form for form in words if form in STOP_WORDS]
-        content = [form for form in words if form not in STOP_WORDS]
-        self.used += content
-        return [Word(form, self.exact) for form in content]
-
-    def question(self, text: str) -> Question:
-        if self.waiting:
-            self.ignored.append(f"{self.waiting} has nothing after it and was left out.")
-        if self.strict and re.search(r"[()]", text):
-            self.ignored.append("Brackets are not used: AND joins before OR.")
-        alternatives = [parts for parts in self.alternatives if parts]
-        if not alternatives:
-            self._tell_why_nothing(text)
-            return Question((), tuple(dict.fromkeys(self.ignored)))
-        attempts = _strict(alternatives) if self.strict else _plain(alternatives[0])
-        return Question(attempts, tuple(dict.fromkeys(self.ignored)))
-
-    def _tell_why_nothing(self, text: str) -> None:
-        if self.common:
-            words = ", ".join(dict.fromkeys(self.common))
-            self.ignored.append(
-                f"Too common to search for: {words}. In quotation marks they are searched for all the same."
-            )
-        elif text.strip():
-            self.ignored.append(f"There is no word to search for in: {text.strip()[:80]}")
 
 
-def _plain(parts: list[Query]) -> tuple[Attempt, ...]:
-    words = [part for part in parts if isinstance(part, Word)]
-    rest = [part for part in parts if not isinstance(part, Word)]
-    different = {(word.form if word.exact else word.stem): word.form for word in words}
-    any_of = _all([Any(tuple(words)), *rest]) if words else _all(rest)
-    if len(different) > ALL_UP_TO:
-        return _with_titles([Attempt(any_of)])
-    attempts = [Attempt(_all([*words, *rest]))]
-    if len(different) > 1:
-        named = ", ".join(different.values())
-        attempts.append(
-            Attempt(any_of, f"No passage holds all of these words: {named}. Passages holding any of them are shown.")
-        )
-    return _with_titles(attempts)
+def _leaves(unit: Leaf | Also) -> Iterator[Leaf]:
+    if isinstance(unit, Also):
+        yield from asked(unit.asked)
+        yield from unit.others
+    else:
+        yield unit
 
 
-def _strict(alternatives: list[list[Query]]) -> tuple[Attempt, ...]:
-    ways = [_all(parts) for parts in alternatives]
-    return _with_titles([Attempt(ways[0] if len(ways) == 1 else Any(tuple(ways)))])
+def _cut(printed: str, most: int = 40) -> str:
+    """Short enough to be said in a sentence."""
+    return printed if len(printed) <= most else f"{printed[:most]}…"
 
 
-def _with_titles(attempts: list[Attempt]) -> tuple[Attempt, ...]:
-    """The attempts, and as a last resort the titles of reports."""
-    first = attempts[0].query
-    if not asked(first):
-        return tuple(attempts)
-    told = "No passage holds these words; reports that hold them in their title are shown."
-    return (*attempts, Attempt(first, told, title_alone=True))
-
-
-def _all(parts: Sequence[Query]) -> Query:
+def all_of(parts: Sequence[Query]) -> Query:
+    """What matches every one of these parts, which are at least one."""
     return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+def any_of(parts: Sequence[Query]) -> Query:
+    """What matches at least one of these parts, which are at least one."""
+    return parts[0] if len(parts) == 1 else Any(tuple(parts))
+
+
+def terms(question: Question) -> Iterator[Term]:
+    """What is scored, as often as it was asked for. Other words for one word are pooled with it; those for several
+    words are a term of their own."""
+    for unit in units(question.attempts[0].query) if question.attempts else ():
+        if not isinstance(unit, Also):
+            yield ((unit, 1.0),)
+            continue
+        others = tuple((leaf, OTHER_WORD) for leaf in unit.others)
+        wanted = asked(unit.asked)
+        if len(wanted) == 1:
+            yield ((wanted[0], 1.0), *others)
+        else:
+            yield from (((leaf, 1.0),) for leaf in wanted)
+            yield others
+
+
+def asked_words(question: Question) -> Iterator[Leaf]:
+    """What was asked for, without other words for it; a phrase, and the words in it that are not everywhere."""
+    for unit in units(question.attempts[0].query) if question.attempts else ():
+        for leaf in asked(unit.asked) if isinstance(unit, Also) else (unit,):
+            yield leaf
+            if isinstance(leaf, Phrase):
+                yield from (Word(form, True, leaf.field) for form in leaf.forms if form not in STOP_WORDS)
+
+
+def printed(query: Query) -> str:
+    """A part of a question for people to read."""
+    match query:
+        case Not(part):
+            return f"NOT {printed(part)}"
+        case All(parts):
+            return " ".join(map(printed, parts))
+        case Any(parts):
+            return " OR ".join(map(printed, parts))
+        case Also(wanted, _):
+            return printed(wanted)
+        case _:
+            return query.printed
+
+
+def typed_filters(question: Question) -> Iterator[Narrow]:
+    """The filters that were typed into the question, at the top, and not to shut anything out."""
+    yield from (part for part in question.parts if isinstance(part, Narrow))
+
+
+LONGEST_SPELT: Final = 30
+"""Letters of the longest word that is taken for a misspelling: nobody types a longer one."""
+
+
+def distances(word: str) -> range:
+    """In how many letters another word may differ and still be meant, the nearest first: none in a number or a short
+    word, two in a long one."""
+    if len(word) > LONGEST_SPELT or any(letter.isdigit() for letter in word):
+        return range(0)
+    return range(1, 1 + (len(word) > 3) + (len(word) > 7))

@@ -1,11 +1,12 @@
 """The words around a match, cut from the passage itself: never a stem, never altered."""
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from compendium.index.analysis import Token, tokens
-from compendium.index.query import Phrase, Word, parse
-from compendium.index.stemming import stem
+from compendium.index.analysis import WORD, Token, loose, normal_forms, tokens
+from compendium.index.query import Leaf, Phrase, Prefix, Word
+from compendium.index.stemming import family, stem
 from compendium.model.search import Snippet
 
 Span = tuple[int, int]
@@ -16,47 +17,81 @@ _AT_LEAST: Final = 0.6
 """A snippet ends with a sentence where that leaves it at least this part of its width; else with a word."""
 
 
-def snippet(text: str, query_text: str, width: int = 240, exact: bool = False) -> Snippet:
-    """The part of `text`, at most `width` characters, that holds most of the different words asked for.
+class Marker:
+    """Finds what was asked for in texts. What it learns of a word in one text serves for the next."""
 
-    Among equal parts the earliest; without any match the beginning. `marks` are the matched words, as offsets into the
-    snippet's own text; with `exact`, and in phrases, only words in the form asked for.
-    """
-    found = _matches(list(tokens(text)), parse(query_text, exact).asked)
-    start, end = _window(text, found, width)
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    marks = sorted({(s - start, e - start) for s, e, _ in found if start <= s and e <= end})
-    return Snippet(text[start:end], tuple(marks), bool(text[:start].strip()), bool(text[end:].strip()))
+    def __init__(self, asked: Iterable[Leaf]) -> None:
+        self._leaves = tuple(dict.fromkeys(asked))
+        self._phrases = [(n, leaf) for n, leaf in enumerate(self._leaves) if isinstance(leaf, Phrase)]
+        self._learnt: dict[str, tuple[int, ...]] = {}
+        self._by_letter: dict[str, list[tuple[int, Leaf]]] = {}
+        for n, leaf in enumerate(self._leaves):
+            if not isinstance(leaf, Phrase):
+                start = leaf.start if isinstance(leaf, Prefix) else leaf.form
+                self._by_letter.setdefault(start[0], []).append((n, leaf))
+
+    def snippet(self, text: str, width: int = 240) -> Snippet:
+        """The part of `text`, at most `width` characters, that holds most of the different words asked for.
+
+        Among equal parts the earliest; without any match the beginning. `marks` are the matched words, as offsets into
+        the snippet's own text; of phrases and exact words, only those in the form asked for.
+        """
+        found = self._matches(text)
+        start, end = _window(text, found, width)
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        marks = sorted({(s - start, e - start) for s, e, _ in found if start <= s and e <= end})
+        return Snippet(text[start:end], tuple(marks), bool(text[:start].strip()), bool(text[end:].strip()))
+
+    def marks(self, text: str) -> tuple[Span, ...]:
+        """Where the whole text holds what was asked for, in order: the words that a snippet would mark."""
+        return tuple(sorted({(start, end) for start, end, _ in self._matches(text)}))
+
+    def _matches(self, text: str) -> list[tuple[int, int, int]]:
+        """Every word that matches, in order, as (start, end, which of the things asked for)."""
+        if not self._leaves:
+            return []
+        found, learnt = [], self._learnt
+        for match in WORD.finditer(text):
+            printed = match.group()
+            if (holds := learnt.get(printed)) is None:
+                holds = learnt[printed] = self._held(printed)
+            for which in holds:
+                found.append((match.start(), match.end(), which))
+        for which, phrase in self._phrases:
+            found += [(word.start, word.end, which) for word in _phrase(list(tokens(text)), phrase)]
+        return sorted(found) if self._phrases else found
+
+    def _held(self, printed: str) -> tuple[int, ...]:
+        if printed.isascii() and printed[0].lower() not in self._by_letter:
+            return ()
+        forms = normal_forms(printed)
+        return tuple(n for form in forms for n, leaf in self._by_letter.get(form[0], ()) if _is(form, leaf))
 
 
-def marks(text: str, query_text: str, exact: bool = False) -> tuple[Span, ...]:
-    """Where the whole text holds what was asked for, in order: the words that a snippet would mark."""
-    found = _matches(list(tokens(text)), parse(query_text, exact).asked)
-    return tuple(sorted({(start, end) for start, end, _ in found}))
+def _is(form: str, leaf: Leaf) -> bool:
+    match leaf:
+        case Word(wanted, exact=True):
+            return form == wanted
+        case Word():
+            return form.startswith(family(leaf.stem)) and stem(form) == leaf.stem  # stemming takes most of the time
+        case Prefix(start):
+            return form.startswith(start)
+        case Phrase():
+            return False
 
 
-def _matches(words: list[Token], asked: tuple[Word | Phrase, ...]) -> list[tuple[int, int, int]]:
-    """Every word that matches, in order, as (start, end, which of the things asked for)."""
+def _phrase(words: list[Token], phrase: Phrase) -> Iterator[Token]:
+    """The words of every place where the phrase stands."""
+    wanted, size = phrase.forms, len(phrase.forms)
     forms = [word.form for word in words]
-    found = []
-    for which, leaf in enumerate(dict.fromkeys(asked)):
-        for place in _places(forms, leaf):
-            found.append((words[place].start, words[place].end, which))
-    return sorted(found)
-
-
-def _places(forms: list[str], leaf: Word | Phrase) -> list[int]:
-    if isinstance(leaf, Word):
-        if leaf.exact:
-            return [n for n, form in enumerate(forms) if form == leaf.form]
-        # stemming never changes the first letter, and is the slowest part of a snippet
-        return [n for n, form in enumerate(forms) if form[0] == leaf.stem[0] and stem(form) == leaf.stem]
-    size, wanted = len(leaf.forms), list(leaf.forms)
-    begins = [n for n in range(len(forms) - size + 1) if forms[n : n + size] == wanted]
-    return [n + offset for n in begins for offset in range(size)]
+    if phrase.loose:
+        wanted, forms = tuple(map(loose, wanted)), list(map(loose, forms))
+    for begin in range(len(forms) - size + 1):
+        if forms[begin] == wanted[0] and tuple(forms[begin : begin + size]) == wanted:
+            yield from words[begin : begin + size]
 
 
 def _window(text: str, found: list[tuple[int, int, int]], width: int) -> Span:

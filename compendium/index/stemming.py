@@ -28,6 +28,9 @@ KEPT: Final[dict[str, tuple[str, ...]]] = {
     "resident": ("residents",),
     "several": (),
     "university": ("universities",),
+    "insider": ("insiders",),
+    "listener": ("listeners",),
+    "manager": ("managers",),
     "child": ("children",),
     "man": ("men",),
     "woman": ("women",),
@@ -67,3 +70,19 @@ def stem(form: str) -> str:
         return _FORMS[form]
     with _one_at_a_time:
         return _stem_word(form)
+
+
+_SHORT: Final = {"die": ("di", "dy"), "lie": ("li", "ly"), "tie": ("ti", "ty"), "sky": ("sk",)}
+
+
+def family(stemmed: str) -> tuple[str, ...]:
+    """The beginnings that words with that stem have: some words that begin so have another, but none begins otherwise.
+
+    Porter 2 changes no more than the last letter of what it leaves (happy, happi; using, use; possibility, possibl),
+    but for a few words.
+    """
+    if stemmed in KEPT:
+        return (stemmed, *KEPT[stemmed])
+    if found := _SHORT.get(stemmed):
+        return found
+    return (stemmed,) if len(stemmed) < 4 and stemmed[-1] not in "ei" else (stemmed[:-1] or stemmed,)

@@ -14,8 +14,9 @@ import re
 import shutil
 import threading
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self, cast
 from weakref import WeakSet
@@ -23,19 +24,36 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from compendium.errors import LibraryUnusable
+from compendium.errors import IndexUnusable, LibraryUnusable
 from compendium.index import state as states
 from compendium.index.analysis import content_stems, forms
 from compendium.index.columns import Block, Columns, block
 from compendium.index.evaluate import Snapshot
-from compendium.index.ranking import FIELDS
+from compendium.index.keeping import Kept
+from compendium.index.parsing import parse
+from compendium.index.query import Question
 from compendium.index.state import State
-from compendium.index.whoosh_postings import Lock, Postings, PostingsDamaged, PostingsWriter, exact
+from compendium.index.whoosh_codec import exact
+from compendium.index.whoosh_files import Lock, PostingsDamaged
+from compendium.index.whoosh_postings import Postings
+from compendium.index.whoosh_writing import PostingsWriter
 from compendium.model.indexing import Changes, ChangeSource, Found, IndexedReport
 from compendium.model.search import SearchQuery
 
 PATIENCE: Final = 60.0
 """Seconds that a rebuild waits for another process that is writing."""
+
+
+MEMORY: Final = 96 * 1024 * 1024
+"""Bytes for postings of words that are asked for often, so that they need not be read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one thread reads: facts that all threads share, and postings of its own."""
+
+    snapshot: Snapshot
+    postings: Postings
 
 
 class WhooshIndex:
@@ -45,6 +63,9 @@ class WhooshIndex:
         self._folder = folder
         self._own = threading.local()
         self._open: WeakSet[Postings] = WeakSet()
+        self._kept = Kept(MEMORY)
+        self._latest: tuple[bytes, Snapshot] | None = None
+        self._reading = threading.Lock()
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -54,16 +75,23 @@ class WhooshIndex:
     @property
     def revision(self) -> int:
         """The revision reached; 0 when there is no index, or none that can be used."""
-        snapshot = self._snapshot()
-        return snapshot.revision if snapshot else 0
+        view = self._view()
+        return view.snapshot.revision if view else 0
 
-    def search(self, query: SearchQuery, visible: Collection[str]) -> Found:
-        """What answers among the reports in `visible`. Raises LibraryUnusable while no index can be used."""
-        snapshot = self._snapshot()
-        if snapshot is None:
+    def search(
+        self,
+        query: SearchQuery,
+        visible: Collection[str],
+        question: Question | None = None,
+        first: Mapping[str, int] | None = None,
+    ) -> Found:
+        """What answers among the reports in `visible`. Raises IndexUnusable while no index can be used."""
+        view = self._view()
+        if view is None:
             raise _unusable()
+        read = parse(query.text, query.exact) if question is None else question
         try:
-            return snapshot.search(query, visible)
+            return view.snapshot.search(query, read, visible, view.postings, first)
         except PostingsDamaged as error:
             raise _unusable() from error
 
@@ -101,16 +129,17 @@ class WhooshIndex:
 
     def check(self) -> list[str]:
         """What is wrong with the files of the index, in plain sentences; empty when it is sound. Reads all of them."""
-        snapshot = self._snapshot()
-        if snapshot is None:
+        view = self._view()
+        if view is None:
             return ["The search index is missing, damaged, or was written by another version."]
         problems = []
-        if unknown := int(np.count_nonzero((snapshot.row_of < 0) & (snapshot.postings.keys >= 0))):
+        keys, rows = view.postings.load_keys(), view.snapshot.rows(view.postings)
+        if unknown := int(np.count_nonzero((rows < 0) & (keys >= 0))):
             problems.append(f"The search index holds the words of {unknown} passages that it knows no facts of.")
-        if wordless := snapshot.columns.rows - len(np.unique(snapshot.row_of[snapshot.row_of >= 0])):
+        if wordless := view.snapshot.columns.rows - len(np.unique(rows[rows >= 0])):
             problems.append(f"The search index holds facts of {wordless} passages that it knows no words of.")
         try:
-            snapshot.postings.read_all()
+            view.postings.read_all()
         except PostingsDamaged:
             problems.append("A file of the search index cannot be read to its end.")
         return problems
@@ -122,36 +151,44 @@ class WhooshIndex:
         self._open.clear()
         self._own = threading.local()
 
-    def _snapshot(self) -> Snapshot | None:
+    def _view(self) -> View | None:
         """This thread's view of the index, opened anew when the state has changed; None if there is nothing to open."""
         stamped = states.stamp(self._folder)
         if getattr(self._own, "stamped", None) == stamped:
-            return cast(Snapshot, self._own.snapshot)
-        if (before := getattr(self._own, "snapshot", None)) is not None:
+            return cast(View, self._own.view)
+        if (before := getattr(self._own, "view", None)) is not None:
             before.postings.close()
-            del self._own.stamped, self._own.snapshot
+            del self._own.stamped, self._own.view
         while (state := states.read(stamped)) is not None:
-            if (snapshot := self._opened(state)) is not None:
-                self._own.stamped, self._own.snapshot = stamped, snapshot
-                return snapshot
+            if (view := self._opened(state, stamped)) is not None:
+                self._own.stamped, self._own.view = stamped, view
+                return view
             if (now := states.stamp(self._folder)) == stamped:
                 break
             stamped = now  # a writer tidied up between our reading of the state and of what it names
         return None
 
-    def _opened(self, state: State) -> Snapshot | None:
+    def _opened(self, state: State, stamped: bytes) -> View | None:
         place = self._folder / state.folder
         try:
-            postings = Postings(place / _POSTINGS)
+            postings = Postings(place / _POSTINGS, self._kept)
         except PostingsDamaged:
             return None
         try:
-            columns = Columns.load(place / state.columns)
-        except (OSError, ValueError, KeyError, TypeError, BadZipFile):
+            view = View(self._snapshot(state, stamped, place), postings)
+            view.snapshot.rows(postings)
+        except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, PostingsDamaged):
             postings.close()
             return None
         self._open.add(postings)
-        return Snapshot.of(state.revision, columns, postings)
+        return view
+
+    def _snapshot(self, state: State, stamped: bytes, place: Path) -> Snapshot:
+        """The facts in that state, read once for all threads."""
+        with self._reading:
+            if self._latest is None or self._latest[0] != stamped:
+                self._latest = (stamped, Snapshot(state.revision, Columns.load(place / state.columns)))
+            return self._latest[1]
 
     def _lock(self) -> Lock:
         with _writing():
@@ -159,12 +196,13 @@ class WhooshIndex:
         return Lock(self._folder / "lock")
 
     def _is_current(self, source: ChangeSource) -> bool:
-        snapshot = self._snapshot()
-        return snapshot is not None and source.changes(snapshot.revision).revision == snapshot.revision
+        view = self._view()
+        return view is not None and source.changes(view.snapshot.revision).revision == view.snapshot.revision
 
     def _catch_up(self, source: ChangeSource) -> None:
-        snapshot = self._snapshot()
-        if snapshot is not None:
+        view = self._view()
+        if view is not None:
+            snapshot = view.snapshot
             changes = source.changes(snapshot.revision)
             if changes.revision == snapshot.revision:
                 return
@@ -185,8 +223,10 @@ class WhooshIndex:
         except PostingsDamaged:
             return False
         self._publish(state.folder, columns.updated((*words, *changes.gone), blocks), changes.revision)
-        after = self._snapshot()
-        return after is not None and np.count_nonzero(after.postings.keys >= 0) == after.columns.rows
+        after = self._view()
+        return after is not None and bool(
+            (after.snapshot.rows(after.postings) >= 0).sum() == after.snapshot.columns.rows
+        )
 
     def _build(self, source: ChangeSource) -> None:
         changes = source.changes(0)
@@ -196,7 +236,7 @@ class WhooshIndex:
             (self._folder / name / _POSTINGS).mkdir(parents=True)
         blocks = _index(self._folder / name / _POSTINGS, source, (*changes.words, *changes.facts), new=True)
         self._publish(name, Columns.empty().updated((), blocks), changes.revision)
-        if self._snapshot() is None:
+        if self._view() is None:
             raise _unusable()
 
     def _publish(self, folder: str, columns: Columns, revision: int) -> None:
@@ -205,7 +245,9 @@ class WhooshIndex:
         with _writing():
             columns.save(self._folder / folder / state.columns)
             states.write(self._folder, state)
-        self._snapshot()  # lets go of what this thread had open
+        with self._reading:  # what was just written need not be read
+            self._latest = (states.stamp(self._folder), Snapshot(revision, columns))
+        self._view()  # lets go of what this thread had open
         for place in self._generations():
             if place.name != folder:
                 shutil.rmtree(place, ignore_errors=True)  # what a reader still has open on Windows goes next time
@@ -221,8 +263,8 @@ class WhooshIndex:
 _POSTINGS: Final = "postings"
 
 
-def _unusable() -> LibraryUnusable:
-    return LibraryUnusable(
+def _unusable() -> IndexUnusable:
+    return IndexUnusable(
         "Search is being prepared, or its index is missing or damaged. No report is lost.",
         "Try again in a moment; if it stays so, run `compendium reindex`.",
     )
@@ -244,12 +286,13 @@ def _facts(columns: Columns, reports: Iterable[IndexedReport]) -> tuple[Columns,
     """The columns with the facts of those reports as they are now, and the reports whose words differ too."""
     blocks, words = [], []
     for report in reports:
-        keys = np.array([passage.key for passage in report.passages], np.int64)
-        rows = columns.rows_of(keys)
-        if (rows < 0).any() or len(rows) != columns.passages_of(report.id):
+        keys = columns.keys_of(report.id)
+        if report.id not in columns.place or keys.tolist() != [passage.key for passage in report.passages]:
             words.append(report.id)
-        else:
-            blocks.append(block(report, [tuple(length) for length in columns.length[rows].tolist()]))
+            continue
+        place = columns.place[report.id]
+        lengths = columns.length[columns.start[place] : columns.start[place + 1]].tolist()
+        blocks.append(block(report, [(text, heading) for text, heading in lengths], columns.reports[place].title_words))
     return columns.updated((), blocks), words
 
 
@@ -274,11 +317,12 @@ def _index(
 
 
 def _index_report(writer: PostingsWriter, report: IndexedReport) -> Block:
-    lengths = []
-    title = forms(report.title)
-    for passage in report.passages:
-        printed = {"text": forms(passage.text), "heading": forms(passage.heading), "title": title}
+    lengths, title_words = [], len(content_stems(forms(report.title)))
+    for place, passage in enumerate(report.passages):
+        printed = {"text": forms(passage.text), "heading": forms(passage.heading)}
+        if not place:
+            printed["title"] = forms(report.title)  # once: the evaluator knows whose it is
         stems = {name: content_stems(found) for name, found in printed.items()}
         writer.add(report.id, passage.key, stems | {exact(name): found for name, found in printed.items()})
-        lengths.append(tuple(len(stems[name]) for name in FIELDS))
-    return block(report, lengths)
+        lengths.append((len(stems["text"]), len(stems["heading"])))
+    return block(report, lengths, title_words)

@@ -1,226 +1,159 @@
-"""Postings: which passages hold a word, how often and where. The only place that knows Whoosh.
+"""Reading postings: which passages hold a word, how often and where, as arrays.
 
-Whoosh is given words that are ready (see `analysis`) and splits them at spaces, no more. Each field is kept twice:
-`text` holds the stems of its content words, `text_exact` every word in its normal form, with positions, for phrases.
+Postings are read in whole blocks: stepping through them one by one is many times slower. What is not of our codec is
+stepped through. Whoosh is known to the modules whoosh_* alone.
 """
 
-import time
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.analysis import SpaceSeparatedTokenizer
-from whoosh.columns import NumericColumn
-from whoosh.fields import COLUMN, ID, TEXT, Schema
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import EmptyIndexError
+from whoosh.matching import FilterMatcher
 from whoosh.reading import TermNotFound
-from whoosh.util.filelock import FileLock
 
-from compendium.index.ranking import FIELDS
+from compendium.index.keeping import Kept
+from compendium.index.whoosh_codec import PLACE_BITS, BlockMatcher, exact
+from compendium.index.whoosh_files import opened, reading
 
 Numbers = NDArray[np.int64]
-Weights = NDArray[np.float64]
+Weights = NDArray[np.float32]
 
 
-class PostingsDamaged(Exception):
-    """The files are missing, cut short or not what was written."""
+class Found(NamedTuple):
+    """The passages that hold something, by their number in the files, and how often each does. Not to be written to."""
+
+    numbers: Numbers
+    often: Weights
 
 
-def exact(field: str) -> str:
-    """The name of the field that holds the words of `field` in their own form."""
-    return f"{field}_exact"
-
-
-def _schema() -> Schema:
-    words = SpaceSeparatedTokenizer()
-    schema = Schema(key=COLUMN(NumericColumn("q", default=-1)), report=ID())
-    for field in FIELDS:
-        schema.add(field, TEXT(analyzer=words, phrase=False))
-        schema.add(exact(field), TEXT(analyzer=words, phrase=True))
-    return schema
-
-
-@contextmanager
-def _reading() -> Iterator[None]:
-    """Whatever Whoosh raises over a bad file (unpickling, struct, seek, missing files) comes out as PostingsDamaged."""
-    try:
-        yield
-    except PostingsDamaged:
-        raise
-    except Exception as error:
-        raise PostingsDamaged(str(error) or type(error).__name__) from error
-
-
-class _Files(FileStorage):  # type: ignore[misc]
-    """A folder of Whoosh's that lets go of what it opened when opening fails (Whoosh leaves a bad file open)."""
-
-    _opening: list[Any] | None = None
-
-    def open_index(self, *args: Any, **given: Any) -> Any:
-        self._opening = []
-        try:
-            return super().open_index(*args, **given)
-        except BaseException:
-            for file in self._opening:
-                file.close()
-            raise
-        finally:
-            self._opening = None
-
-    def open_file(self, name: str, **given: Any) -> Any:
-        file = super().open_file(name, **given)
-        if self._opening is not None:
-            self._opening.append(file)
-        return file
-
-
-def _opened(folder: Path) -> Any:
-    """Whoosh's index in that folder. Files may go while they are being opened, when a writer tidies up: then again."""
-    for pause in (0.02, 0.1):
-        try:
-            return _Files(str(folder)).open_index()
-        except (OSError, EmptyIndexError):
-            time.sleep(pause)
-    return _Files(str(folder)).open_index()
-
-
-class Lock:
-    """A lock between processes on one file; the system lets go of it when the process ends, however it ends."""
-
-    def __init__(self, path: Path) -> None:
-        self._lock = FileLock(str(path))
-
-    def take(self) -> bool:
-        """Whether it could be taken now. Never waits."""
-        return bool(self._lock.acquire(blocking=False))
-
-    def let_go(self) -> None:
-        self._lock.release()
-
-
-class PostingsWriter:
-    """Changes to the postings in `folder`, all or nothing: nobody sees any before `commit`."""
-
-    def __init__(self, folder: Path, *, new: bool = False) -> None:
-        with _reading():
-            index = FileStorage(str(folder)).create_index(_schema()) if new else _opened(folder)
-            self._writer = index.writer(limitmb=256)
-
-    def remove(self, report: str) -> None:
-        """Takes out all passages of that report that were there before this writer began."""
-        with _reading():
-            self._writer.delete_by_term("report", report)
-
-    def add(self, report: str, key: int, words: Mapping[str, Iterable[str]]) -> None:
-        """Takes in a passage; `words` are the words of every field, plain and exact."""
-        self._writer.add_document(report=report, key=key, **{name: " ".join(found) for name, found in words.items()})
-
-    def commit(self) -> None:
-        self._writer.commit()
-
-    def cancel(self) -> None:
-        self._writer.cancel()
+_NOWHERE: Final = Found(np.zeros(0, np.int64), np.zeros(0, np.float32))
 
 
 class Postings:
-    """The postings in `folder` as they stood when opened. Not for use by two threads at a time.
+    """The postings in `folder` as they stood when opened. Not for use by two threads at a time; `kept`, which holds
+    what was read for the next time, may be shared by all.
 
-    Passages are called by their number in the files; `keys[number]` is the passage's key, -1 where it was taken out.
+    Passages are called by their number in the files.
     """
 
-    keys: Numbers
-
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kept: "Kept | None" = None) -> None:
         self._closed = False
-        with _reading():
-            self._reader = _opened(folder).reader()
-            self.keys = self._load_keys()
+        self._kept = Kept(0) if kept is None else kept
+        with reading():
+            self._reader = opened(folder).reader()
+            leaves = [(leaf, first) for leaf, first in self._reader.leaf_readers() if leaf.doc_count_all()]
+            self._parts = [(leaf, first, str(leaf.segment().segment_id())) for leaf, first in leaves]
 
-    def _load_keys(self) -> Numbers:
-        keys: Final = np.full(self._reader.doc_count_all(), -1, np.int64)
-        for leaf, first in self._reader.leaf_readers():
-            if leaf.doc_count_all():
+    def load_keys(self) -> Numbers:
+        """The key of every passage number; -1 where it was taken out."""
+        with reading():
+            keys: Final = np.full(self._reader.doc_count_all(), -1, np.int64)
+            for leaf, first, _ in self._parts:
                 keys[first : first + leaf.doc_count_all()] = leaf.column_reader("key").load()
-        alive = np.zeros(len(keys), np.bool_)
-        alive[list(self._reader.all_doc_ids())] = True
-        return np.where(alive, keys, -1)
+                keys[np.array([first + number for number in leaf.segment().deleted_docs()], np.int64)] = -1
+        return keys
+
+    @property
+    def generation(self) -> int:
+        """Which writing of the files this is: numbers of passages mean the same in postings of one generation."""
+        return int(self._reader.generation() or 0)
 
     @property
     def segments(self) -> int:
         """In how many parts the files are; Whoosh joins small ones as it writes."""
-        return len(self._reader.leaf_readers())
+        return len(self._parts)
 
-    def word(self, field: str, word: str) -> tuple[Numbers, Weights]:
+    def word(self, field: str, word: str) -> Found:
         """The passages that hold the word in that field, in order, and how often each does."""
-        numbers: list[int] = []
-        weights: list[float] = []
-        with _reading():
-            matcher = self._matcher(field, word)
-            while matcher is not None and matcher.is_active():
-                numbers.append(matcher.id())
-                weights.append(matcher.weight())
-                matcher.next()
-        return np.array(numbers, np.int64), np.array(weights, np.float64)
+        with reading():
+            parts = [(first, self._found(leaf, name, field, word)) for leaf, first, name in self._parts]
+        held = [(first, found) for first, found in parts if len(found.numbers)]
+        if not held:
+            return _NOWHERE
+        if len(held) == 1 and held[0][0] == 0:
+            return held[0][1]
+        return Found(
+            np.concatenate([found.numbers + first for first, found in held]),
+            np.concatenate([found.often for _, found in held]),
+        )
 
-    def phrase(self, field: str, words: tuple[str, ...]) -> tuple[Numbers, Weights]:
-        """The passages in which the words follow each other in that field, in order, and how often they do."""
+    def _found(self, leaf: Any, name: str, field: str, word: str) -> Found:
+        def read() -> tuple[NDArray[Any], ...]:
+            numbers, often, _ = _postings(_matcher(leaf, field, word), with_places=False)
+            return numbers, often
+
+        return Found(*self._kept.get((name, field, word), read))
+
+    def phrase(self, field: str, words: Sequence[Sequence[str]]) -> Found:
+        """The passages in which words follow each other in that field, in order, and how often they do. For each place
+        of the phrase `words` has the forms that may stand there."""
+        name = exact(field)
         if len(words) == 1:
-            return self.word(exact(field), words[0])
-        with _reading():
-            starts = self._starts(exact(field), words)
-        numbers = sorted(starts)
-        return np.array(numbers, np.int64), np.array([len(starts[number]) for number in numbers], np.float64)
+            return self._any_word(name, words[0])
+        with reading():
+            starts = self._starts(name, words)
+        numbers, often = np.unique(starts >> PLACE_BITS, return_counts=True)
+        return Found(numbers, often.astype(np.float32))
 
-    def _starts(self, field: str, words: tuple[str, ...]) -> dict[int, set[int]]:
-        """Where the phrase begins, by passage. The rarest word goes first, so that little is read of the others."""
-        starts: dict[int, set[int]] | None = None
-        for offset, word in sorted(enumerate(words), key=lambda item: self._reader.doc_frequency(field, item[1])):
-            found = self._positions(field, word, None if starts is None else sorted(starts))
-            shifted = {number: {place - offset for place in places} for number, places in found.items()}
-            if starts is not None:
-                shifted = {number: places & starts[number] for number, places in shifted.items()}
-            starts = {number: places for number, places in shifted.items() if places}
-            if not starts:
+    def _any_word(self, name: str, words: Sequence[str]) -> Found:
+        found = [self.word(name, word) for word in words]
+        if len(found) == 1:
+            return found[0]
+        numbers, place = np.unique(np.concatenate([one.numbers for one in found] or [_NOWHERE[0]]), return_inverse=True)
+        often = np.bincount(place, np.concatenate([one.often for one in found] or [_NOWHERE[1]]), len(numbers))
+        return Found(numbers, often.astype(np.float32))
+
+    def _starts(self, field: str, words: Sequence[Sequence[str]]) -> Numbers:
+        """Where the phrase begins, as number and place in one; the rarest word goes first, so that least is sought."""
+        starts: Numbers | None = None
+        frequency = [sum(self._reader.doc_frequency(field, form) for form in forms) for forms in words]
+        for offset in sorted(range(len(words)), key=frequency.__getitem__):
+            places = self._places(field, words[offset]) - offset
+            starts = places if starts is None else starts[_is_in(starts, places)]
+            if not len(starts):
                 break
-        return starts or {}
+        assert starts is not None  # noqa: S101  # a phrase has words
+        return starts
 
-    def _positions(self, field: str, word: str, wanted: list[int] | None) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
-        matcher = self._matcher(field, word)
-        if matcher is None:
-            return found
-        if wanted is None:
-            while matcher.is_active():
-                found[matcher.id()] = matcher.value_as("positions")
-                matcher.next()
-            return found
-        for number in wanted:
-            if matcher.is_active() and matcher.id() < number:
-                matcher.skip_to(number)
-            if not matcher.is_active():
-                break
-            if matcher.id() == number:
-                found[number] = matcher.value_as("positions")
-        return found
+    def _places(self, field: str, forms: Sequence[str]) -> Numbers:
+        """Every place where one of the forms stands, in order; a place is the passage's number and the place in it."""
+        parts = [
+            self._places_in(leaf, name, field, form) + (first << PLACE_BITS)
+            for form in forms
+            for leaf, first, name in self._parts
+        ]
+        together = np.concatenate([_NOWHERE.numbers, *parts])
+        return np.sort(together) if len(forms) > 1 else together
 
-    def _matcher(self, field: str, word: str) -> Any:
-        try:
-            return self._reader.postings(field, word)
-        except TermNotFound:
-            return None
+    def _places_in(self, leaf: Any, name: str, field: str, word: str) -> Numbers:
+        def read() -> tuple[NDArray[Any], ...]:
+            numbers, often, places = _postings(_matcher(leaf, field, word), with_places=True)
+            return ((np.repeat(numbers, often.astype(np.int64)) << PLACE_BITS) + places,)
+
+        return self._kept.get((name, field, word, "places"), read)[0]
+
+    def beginning(self, field: str, start: str) -> tuple[str, ...]:
+        """The words of that field, in their own form, that begin so."""
+        with reading():
+            found = {word for leaf, _, _ in self._parts for word in leaf.expand_prefix(exact(field), start)}
+        return tuple(sorted(word.decode() for word in found))
+
+    def near(self, field: str, word: str, distance: int) -> tuple[str, ...]:
+        """The words of that field that differ from `word` in at most so many letters, with the same first letter."""
+        with reading():
+            found = {w for leaf, _, _ in self._parts for w in leaf.terms_within(exact(field), word, distance, 1)}
+        return tuple(sorted(found))
 
     def read_all(self) -> int:
         """Reads every posting there is and returns how many; raises PostingsDamaged at the first it cannot."""
         total = 0
-        with _reading():
-            terms = list(self._reader.all_terms())
-        for field, word in terms:
-            numbers, _ = self.word(field, word.decode())
-            total += len(numbers)
+        with reading():
+            for leaf, _, _ in self._parts:
+                for field, word in leaf.all_terms():
+                    with_places = field.endswith(exact(""))
+                    total += len(_postings(_matcher(leaf, field, word.decode()), with_places=with_places)[0])
         return total
 
     def close(self) -> None:
@@ -234,3 +167,54 @@ class Postings:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _is_in(sought: Numbers, among: Numbers) -> NDArray[np.bool_]:
+    """Which of `sought` are in `among`; both are in order."""
+    if not len(among):
+        return np.zeros(len(sought), np.bool_)
+    near: Numbers = among[np.minimum(np.searchsorted(among, sought), len(among) - 1)]
+    found: NDArray[np.bool_] = near == sought
+    return found
+
+
+def _matcher(leaf: Any, field: str, word: str) -> Any:
+    try:
+        matcher = leaf.postings(field, word)
+    except TermNotFound:
+        return None
+    if type(matcher) is FilterMatcher:  # passes over what was taken out, one by one; `keys` does that for all at once
+        matcher = matcher.child
+        matcher.reset()
+    return matcher
+
+
+def _postings(matcher: Any, *, with_places: bool) -> tuple[Numbers, Weights, Numbers]:
+    """All postings of one word in one segment: numbers, how often, and (if wanted) every place, one after the other."""
+    blocks = list(_blocks(matcher) if isinstance(matcher, BlockMatcher) else _steps(matcher))
+    places = np.frombuffer(b"".join(block[2] for block in blocks) if with_places else b"", "<u4")
+    return (
+        _joined([block[0] for block in blocks], np.int64),
+        _joined([block[1] for block in blocks], np.float32),
+        places.astype(np.int64),
+    )
+
+
+def _joined(parts: list[NDArray[Any]], kind: Any) -> NDArray[Any]:
+    return np.concatenate(parts).astype(kind, copy=False) if parts else np.zeros(0, kind)
+
+
+_Block = tuple[NDArray[Any], NDArray[Any], bytes]
+
+
+def _blocks(matcher: BlockMatcher) -> Iterator[_Block]:
+    while matcher.is_active():
+        yield matcher.block()
+        matcher._next_block()
+
+
+def _steps(matcher: Any) -> Iterator[_Block]:
+    """The postings one by one, by what every matcher of Whoosh can do."""
+    while matcher is not None and matcher.is_active():
+        yield np.array([matcher.id()]), np.array([matcher.weight()]), matcher.value() or b""
+        matcher.next()

@@ -19,9 +19,9 @@ class IndexedPassage:
     account: Account
     voices: frozenset[Voice]
     themes: frozenset[str]
-    """Themes tagged and not rejected, suggested ones included."""
+    """Themes tagged and not rejected, suggested ones included, and the themes above them."""
     checked_themes: frozenset[str]
-    """Themes a person accepted."""
+    """Themes a person accepted, and the themes above them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ class IndexedReport:
     methods: tuple[str, ...]
     status: Status
     passages: tuple[IndexedPassage, ...]
+    fieldwork: tuple[int, ...] = ()
+    """Every year in which people were heard."""
+    appeared: str = ""
+    """The day it first stood in the library for readers, ISO."""
+    appeared_revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +76,40 @@ class FoundReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How many visible passages hold a word or part of the question by itself, whatever else was asked."""
+
+    printed: str
+    passages: int
+    nearest: tuple[str, ...] = ()
+    """Words of the library that it may be a misspelling of; only looked for when no passage holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Why little or nothing was found, and what would find more. All numbers are of passages."""
+
+    words: tuple[Tally, ...] = ()
+    without: tuple[Tally, ...] = ()
+    """What would be found if this part of the question were left out; only parts that make a difference."""
+    unfiltered: int = 0
+    """What would be found without any filter."""
+    filters: tuple[tuple[str, int], ...] = ()
+    """What would be found without this one filter."""
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """The index's answer. `all_reports` holds every report that answers, `shown` the asked-for part in order."""
+    """The index's answer. `all_reports` holds every report that answers, `shown` the asked-for part, both in order."""
 
     total_passages: int
     all_reports: tuple[str, ...]
     shown: tuple[FoundReport, ...]
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
-    """Passages that answer, by filter and value: theme, organisation, year, setting, population, method, kind,
-    account, voice, report."""
-    ignored: tuple[str, ...] = ()
-    expanded: tuple[str, ...] = ()
+    """Passages by filter and value. A value's number is what that value alone would find in place of the values chosen
+    of the same filter, with all other filters as they are."""
+    told: tuple[str, ...] = ()
+    """How the answer is wider than the question."""
+    advice: Advice | None = None
+    """Given when nothing was found, or a word of the question stands nowhere."""
     revision: int = 0

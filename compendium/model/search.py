@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from compendium.model.document import Account, Passage, PassageKind, Voice
+from compendium.model.indexing import Advice
 from compendium.model.people import People
 from compendium.model.report import Report
-from compendium.model.theme import Tag
+from compendium.model.theme import Tag, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class SearchQuery:
     themes: frozenset[str] = frozenset()
     organisations: frozenset[str] = frozenset()
     years: frozenset[int] = frozenset()
+    fieldwork: frozenset[int] = frozenset()
+    """Years in which people were heard."""
     settings: frozenset[str] = frozenset()
     populations: frozenset[str] = frozenset()
     methods: frozenset[str] = frozenset()
@@ -52,6 +55,10 @@ class SearchQuery:
     voices: frozenset[Voice] = frozenset()
     reports: frozenset[str] = frozenset()
     statuses: frozenset[str] = frozenset()
+    since: str = ""
+    """Only reports that are new since a day (2026-11-01) or after a revision of the library (412)."""
+    like: str = ""
+    """The id of a passage: what is like it. Text is not used then."""
     checked: bool = False
     exact: bool = False
     sort: Sort = Sort.RELEVANCE
@@ -128,7 +135,7 @@ class ReportHits:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """A value of a filter and how many passages of the present answer have it."""
+    """A value of a filter and how many passages it would find."""
 
     value: str
     label: str
@@ -137,10 +144,20 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A filter and its values, most frequent first."""
+    """A filter and its values, most frequent first. A value's count is what that value alone would find in place of the
+    chosen values of the same filter. `more` counts values that are not named."""
 
     name: str
     values: tuple[FacetValue, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """Words of the question, and the other words for the same that were searched for too."""
+
+    asked: str
+    also: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +167,24 @@ class Results:
     query: SearchQuery
     total_passages: int
     total_reports: int
+    organisations: int
+    """How many organisations published the reports that answer."""
     people: People
     groups: tuple[ReportHits, ...]
     facets: tuple[Facet, ...]
-    expanded: tuple[str, ...] = ()
+    expanded: tuple[Expansion, ...] = ()
+    told: tuple[str, ...] = ()
+    """How the answer is wider than the question."""
     ignored: tuple[str, ...] = ()
+    """What of the question could not be used, and why."""
+    common: tuple[str, ...] = ()
+    """Words left out because they stand everywhere."""
+    advice: Advice | None = None
+    """Given when nothing was found, or a word of the question stands nowhere."""
+    suggestion: str = ""
+    """The question in the spelling that was probably meant; empty without a better one."""
+    near_themes: tuple[Theme, ...] = ()
+    """When nothing was found: themes whose words are nearest."""
     revision: int = 0
 
 

@@ -50,7 +50,7 @@ class Desk:
         return list(pipeline.add(paths, self.catalogue, self.index, self.config, BOOK, **given))
 
     def lived(self) -> int:
-        return people(self.catalogue.group_facts(OWNER)).lived_experience
+        return people(self.catalogue.heard(OWNER).of()).lived_experience
 
 
 def in_this_process(work: Any, items: Any, with_limits: Any, **limits: Any) -> Iterator[tuple[Any, Any]]:
@@ -75,7 +75,7 @@ def test_the_list_gives_its_totals_and_a_second_time_changes_nothing(desk: Desk,
     assert (len(first.added), len(first.matched), first.errors) == (39, 0, [])
     revision = desk.catalogue.revision()
     for _ in range(2):
-        counts, heard = desk.catalogue.counts(OWNER), people(desk.catalogue.group_facts(OWNER))
+        counts, heard = desk.catalogue.counts(OWNER), people(desk.catalogue.heard(OWNER).of())
         assert (counts.reports, counts.organisations) == (39, 16)
         assert (heard.lived_experience, heard.staff) == (6732, 225)
         again = desk.take_in(FIXTURES / name)

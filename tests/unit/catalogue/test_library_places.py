@@ -72,7 +72,7 @@ def test_no_picture_is_tried_of_what_has_no_pages(
     def never(*_: object) -> None:
         raise AssertionError("a picture was tried")
 
-    monkeypatch.setattr("compendium.library._render", never)
+    monkeypatch.setattr("compendium.library.render", never)
     report = catalogue.save(of_sections(prepared(tmp_path), "pptx")).report or ""
     with pytest.raises(NotFound, match="no pictures of slides"):
         library.page_image(report, 1)

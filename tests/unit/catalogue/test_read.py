@@ -74,7 +74,7 @@ def test_what_is_hidden_is_told_in_the_words_of_what_is_absent(
         assert str(hidden_error.value).replace(id_, "") == str(absent_error.value).replace("0123456789ab", "")
     with pytest.raises(NotFound):
         catalogue.passage_report(passage, READER)
-    assert catalogue.group_facts(READER, [id_]) == ()
+    assert catalogue.heard(READER).of([id_]) == ()
     assert catalogue.labels([id_], READER) == {}
 
 
@@ -95,12 +95,12 @@ def test_facts_for_counting_people(catalogue: Catalogue, tmp_path: Path) -> None
     first = catalogue.save(prepared(tmp_path, groups=groups)).report or ""
     second = catalogue.save(prepared(tmp_path, "summary.pdf")).report or ""
     catalogue.decide(second, {"study": first, "people": "family=3"}, "Ann")
-    assert set(catalogue.group_facts(READER)) == {
+    assert set(catalogue.heard(READER).of()) == {
         GroupFact(first, first, GroupKind.LIVED_EXPERIENCE, 20, Exactness.ABOUT),
         GroupFact(first, first, GroupKind.STAFF, None, Exactness.NOT_STATED),
         GroupFact(first, second, GroupKind.FAMILY, 3, Exactness.EXACT),
     }
-    assert {fact.report for fact in catalogue.group_facts(READER, [second])} == {second}
+    assert {fact.report for fact in catalogue.heard(READER).of([second])} == {second}
     assert catalogue.counts(READER).studies == 1
 
 
@@ -113,8 +113,8 @@ def test_a_newer_edition_speaks_for_the_one_it_replaces(catalogue: Catalogue, tm
     catalogue.decide(newer, {"replaces": older}, "anna")  # nobody needs to say that the study is the same
     assert catalogue.counts(READER).studies == 1
     corrected = (GroupFact("councils", newer, lived, 118, Exactness.EXACT),)
-    assert catalogue.group_facts(READER) == corrected
-    assert catalogue.group_facts(READER, [older]) == corrected  # no part of the library counts more than all of it
+    assert catalogue.heard(READER).of() == corrected
+    assert catalogue.heard(READER).of([older]) == corrected  # no part of the library counts more than all of it
     catalogue.decide(older, {"replaces": newer}, "anna")  # a mistake; it must not hang
     assert catalogue.counts(READER).studies == len(catalogue.studies(READER, [older, newer])) == 1
 
@@ -128,7 +128,7 @@ def test_hidden_editions_say_nothing_but_still_join_the_others(catalogue: Catalo
     catalogue.decide(third, {"replaces": second}, "anna")
 
     def counted(*reports: str) -> int:
-        return sum(fact.n or 0 for fact in catalogue.group_facts(OWNER, reports or None))
+        return sum(fact.n or 0 for fact in catalogue.heard(OWNER).of(reports or None))
 
     assert (counted(), counted(first), counted(first, second, third)) == (110, 110, 110)
     catalogue.decide(second, {"status": "withdrawn"}, "anna")
@@ -138,7 +138,7 @@ def test_hidden_editions_say_nothing_but_still_join_the_others(catalogue: Catalo
     companion = catalogue.save(prepared(tmp_path, "7.pdf", groups=[group(lived, 7)])).report or ""
     catalogue.decide(companion, {"study": first}, "anna")
     catalogue.decide(first, {"study": "doors"}, "anna")
-    assert {fact.study for fact in catalogue.group_facts(OWNER)} == {"doors"}
+    assert {fact.study for fact in catalogue.heard(OWNER).of()} == {"doors"}
 
 
 def test_an_organisation_counts_once(catalogue: Catalogue, tmp_path: Path) -> None:

@@ -5,13 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compendium.index.analysis import forms
-from compendium.index.query import Phrase, Word, parse
-from compendium.index.snippets import snippet
+from compendium.index.parsing import parse
+from compendium.index.query import Phrase, Word
+from compendium.index.snippets import Marker
 from compendium.index.stemming import stem
+from compendium.index.synonyms import parse as read_words
 from compendium.model.document import Account, Passage, PassageKind
 from compendium.model.search import Hit, Snippet
 
 FILLER = "Nothing of note happened on that day. " * 8
+
+
+def snippet(text: str, query: str, width: int = 240, exact: bool = False) -> Snippet:
+    return Marker(parse(query, exact).asked).snippet(text, width)
 
 
 def marked(text: str, query: str, **given: object) -> list[str]:
@@ -62,6 +68,8 @@ def test_without_a_match_it_is_the_beginning() -> None:
         ('"family visits"', False, ["Family", "visits"]),
         ("family -visits", False, ["Family"]),
         ("prison", False, []),
+        ("vis*", False, ["visits", "visiting", "visits"]),
+        ('"families visit"', False, []),
     ],
 )
 def test_only_what_was_asked_for_is_marked(query: str, exact: bool, words: list[str]) -> None:
@@ -93,6 +101,13 @@ def test_a_snippet_is_words_of_the_text_and_marks_are_words_of_the_query(
     for start, end in found.marks:
         printed = forms(found.text[start:end])
         assert any(form in allowed or stem(form) in allowed for form in printed)
+
+
+def test_another_word_for_the_same_is_marked_as_it_stands() -> None:
+    words = read_words('[[same]]\nwords = ["key worker", "keyworker"]')
+    text = "My keyworker left. Key workers are few. The key is lost."
+    found = Marker(parse("keyworker", synonyms=words).asked).snippet(text)
+    assert [found.text[start:end] for start, end in found.marks] == ["keyworker", "Key", "workers"]
 
 
 TABLE = "Table 1: Visits\nEach week\t\tvisits: 12\nNever\t3"

@@ -18,7 +18,8 @@ from compendium.index import whoosh_engine
 from compendium.index.columns import Columns
 from compendium.index.memory import MemoryIndex
 from compendium.index.whoosh_engine import WhooshIndex
-from compendium.index.whoosh_postings import Lock, PostingsWriter
+from compendium.index.whoosh_files import Lock
+from compendium.index.whoosh_writing import PostingsWriter
 from compendium.model.indexing import IndexedReport
 from compendium.model.search import SearchQuery
 from tests.unit.index.made_up import Shelf, passage, report, retagged
@@ -321,10 +322,10 @@ def test_closing_an_index_whose_older_view_is_still_held_somewhere_does_no_harm(
     index: WhooshIndex, shelf: Shelf
 ) -> None:
     index.catch_up(shelf)
-    held = index._own.snapshot  # as a traceback or the garbage collector may hold it
+    held = index._own.view  # as a traceback or the garbage collector may hold it
     shelf.put(report("r9", passage("Another kettle")))
     index.catch_up(shelf)
-    assert index._own.snapshot is not held
+    assert index._own.view is not held
     index.close()
 
 
@@ -361,7 +362,7 @@ def test_what_was_saved_while_catching_up_is_taken_in_before_leaving(
 def test_the_lock_goes_with_the_process_that_held_it(folder: Path, shelf: Shelf) -> None:
     folder.mkdir(parents=True)
     code = (
-        "import os, sys\nfrom pathlib import Path\nfrom compendium.index.whoosh_postings import Lock\n"
+        "import os, sys\nfrom pathlib import Path\nfrom compendium.index.whoosh_files import Lock\n"
         "lock = Lock(Path(sys.argv[1]))\nassert lock.take()\nos._exit(9)\n"
     )
     ended = subprocess.run([sys.executable, "-c", code, str(folder / "lock")], env={**os.environ}, check=False)

@@ -1,16 +1,11 @@
-"""How fast the main job is, side by side with the reference reader in one run: `python -m benchmarks.speed [DIR]`.
+"""How fast files are taken in, side by side with the reference reader in one run.
 
-Takes in the PDF files of DIR (by default the real reports beside the checkout when they are there, else the
-demonstration
-reports) with `compendium add`, all stages included; reads the same files with plain `pdfplumber.extract_text`; then
-times a
-search as a whole process and the page of results. Prints one JSON object. Compare the ratios: single times depend on
-the machine.
+Takes in the files of a folder with `compendium add`, all stages included; reads the same files with plain
+`pdfplumber.extract_text`; then times a search as a whole process and the page of results.
 """
 
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -19,32 +14,29 @@ import time
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parent.parent
-REAL = ROOT.parent / "shared" / "data" / "reports"
+from benchmarks.speed.figures import ROOT, children_cpu_seconds, children_peak_mib
+from benchmarks.speed.reports import default_folder
+
 QUESTION = "neglect at home"
 RUNS = 5
 
 
-def main(arguments: list[str]) -> None:
-    """Runs everything on one folder and prints the figures."""
-    if arguments[:1] == ["--pdfplumber"]:
-        print(json.dumps(_read_with_pdfplumber(Path(arguments[1]))))
-        return
-    folder = Path(arguments[0]) if arguments else REAL if REAL.is_dir() else ROOT / "corpus" / "reports"
+def measured(folder: Path | None) -> dict[str, Any]:
+    """The figures of one folder: by default the real reports where they are, else the demonstration reports."""
+    folder = folder or default_folder()
     with tempfile.TemporaryDirectory() as home:
         ours = _ours(folder, home)
         plumber = _reference(folder)
-        found = {
+        return {
             "folder": folder.name,
             "cores": os.cpu_count(),
             "compendium_add": ours,
             "pdfplumber_extract_text": plumber,
-            "times_faster_a_core": round(ours["pages_per_cpu_second"] / plumber["pages_per_cpu_second"], 2),
-            "times_faster_by_the_clock": round(plumber["seconds"] / ours["seconds"], 2),
+            "times_faster_a_core": _ratio(ours["pages_per_cpu_second"], plumber["pages_per_cpu_second"]),
+            "times_faster_by_the_clock": _ratio(plumber["seconds"], ours["seconds"]),
             "search_process_seconds": _search_process(home),
             "search_page_ms": _search_page(home),
         }
-    print(json.dumps(found, indent=2))
 
 
 def _ours(folder: Path, home: str) -> dict[str, Any]:
@@ -55,44 +47,30 @@ def _ours(folder: Path, home: str) -> dict[str, Any]:
 
 
 def _reference(folder: Path) -> dict[str, Any]:
-    figures = _timed([sys.executable, "-m", "benchmarks.speed", "--pdfplumber", str(folder)])
+    figures = _timed([sys.executable, "-m", "benchmarks.speed.reference", str(folder)])
     said = figures.pop("said")
     return {**figures, "peak_mib": said["peak_mib"], "failed": said["failed"]}
 
 
 def _timed(command: list[str]) -> dict[str, Any]:
-    """Runs a command that prints an object with `pages`; its time, CPU time and largest process."""
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    """Runs a command that prints an object with `pages`; its time, processor time and largest process."""
+    before, began = children_cpu_seconds(), time.perf_counter()
     done = subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.PIPE, encoding="utf-8")
-    seconds, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds, cpu = time.perf_counter() - began, children_cpu_seconds() - before
     said = json.loads(done.stdout)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return {
         "pages": said["pages"],
         "seconds": round(seconds, 1),
         "cpu_seconds": round(cpu, 1),
-        "pages_per_cpu_second": round(said["pages"] / cpu, 1),
-        "peak_mib": after.ru_maxrss // 1024,
+        "pages_per_cpu_second": _ratio(said["pages"], cpu, 1),
+        "peak_mib": children_peak_mib(),
         "said": said,
     }
 
 
-def _read_with_pdfplumber(folder: Path) -> dict[str, int]:
-    """Plain `extract_text` of every page, each closed at once: pdfplumber keeps the layout of open pages."""
-    import pdfplumber
-
-    pages = failed = 0
-    for file in sorted(folder.rglob("*.pdf")):
-        try:
-            with pdfplumber.open(file) as document:
-                for page in document.pages:
-                    page.extract_text()
-                    page.close()
-                    pages += 1
-        except Exception:
-            failed += 1
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return {"pages": pages, "failed": failed, "peak_mib": peak}
+def _ratio(above: float | None, below: float | None, digits: int = 2) -> float | None:
+    """None where a figure is missing: Windows does not say what time a child took."""
+    return round(above / below, digits) if above is not None and below else None
 
 
 def _search_process(home: str) -> dict[str, float]:
@@ -126,7 +104,3 @@ def _search_page(home: str) -> dict[str, float]:
 
 def _summary(times: list[float]) -> dict[str, float]:
     return {name: round(of(times), 3) for name, of in (("min", min), ("median", statistics.median), ("max", max))}
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

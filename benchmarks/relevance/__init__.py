@@ -1,0 +1,1 @@
+"""How well answers are ordered, side by side with other search engines."""

@@ -1,0 +1,1 @@
+"""How fast the program is: reading files, searching, and the pages of the site. See `__main__`."""
