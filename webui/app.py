@@ -10,8 +10,10 @@ from compendium.config import Config
 from compendium.export.tables import table_of
 from compendium.library import Library
 from webui import errors, marking, words
+from webui.furniture import furniture
+from webui.hits import facts
 from webui.journeys import guide, health, home, pages, reports, search
-from webui.places import place_url
+from webui.places import like_url, place_url, report_url, theme_url
 from webui.reading import keep_library
 from webui.security import protect
 
@@ -23,9 +25,10 @@ def create_app(config: Config, open_library: Callable[[], Library]) -> Flask:
     app.jinja_env.lstrip_blocks = True
     components = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_loader = ChoiceLoader([PackageLoader("webui"), components])
-    app.jinja_env.globals.update(words.TEMPLATE_WORDS, service=config.service_name, place_url=place_url)
+    app.jinja_env.globals.update(words.TEMPLATE_WORDS, service=config.service_name, furniture=furniture(app))
+    app.jinja_env.globals.update(like_url=like_url, place_url=place_url, report_url=report_url, theme_url=theme_url)
     app.jinja_env.filters["place_name"] = data.place_name
-    app.jinja_env.globals.update(pieces=marking.pieces, pieces_of=marking.pieces_of, table_of=table_of)
+    app.jinja_env.globals.update(pieces=marking.pieces, pieces_of=marking.pieces_of, table_of=table_of, facts=facts)
     keep_library(app, open_library())
     protect(app)
     errors.register(app)

@@ -2,12 +2,15 @@
 
 from typing import Final
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from werkzeug.exceptions import BadRequest, HTTPException
 
-from compendium.errors import BadInput, CompendiumError, LibraryUnusable, NotFound
+from compendium.errors import BadInput, CompendiumError, IndexUnusable, LibraryUnusable, NotFound
 
-Page = tuple[str, int]
+Page = tuple[str, int] | tuple[str, int, dict[str, str]]
+
+TRY_AGAIN: Final = 5
+"""Seconds after which search may be there again, while its index is made."""
 
 PROBLEM: Final = "Sorry, there is a problem with the service"
 
@@ -46,6 +49,10 @@ def _http(error: HTTPException) -> Page:
 def _ours(error: CompendiumError) -> Page:
     if isinstance(error, NotFound):
         return _page(404)
+    if isinstance(error, IndexUnusable):
+        again = request.full_path.rstrip("?") if request.query_string else request.path
+        page = render_template("preparing.html", again=f"{request.script_root}{again}")
+        return page, 503, {"Retry-After": str(TRY_AGAIN), "Cache-Control": "no-store"}
     if isinstance(error, BadInput):
         return _page(400, (error.message, error.next_step))
     return _page(503 if isinstance(error, LibraryUnusable) else 500)

@@ -14,7 +14,10 @@ def respelt(text: str, advice: Advice) -> str:
     for tally in advice.words:
         if not tally.passages and tally.nearest:
             changed = re.sub(
-                rf"(?<!\w){re.escape(tally.printed)}(?!\w)", tally.nearest[0], changed, flags=re.IGNORECASE
+                rf"(?<!\w){re.escape(tally.printed.rpartition(':')[2])}(?!\w)",
+                tally.nearest[0],
+                changed,
+                flags=re.IGNORECASE,
             )
     return changed
 

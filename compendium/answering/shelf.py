@@ -43,9 +43,9 @@ class Shelf:
         return self._catalogue.titles(self._viewer, self._statuses)
 
     def reports(self, ids: Collection[str]) -> dict[str, Report]:
-        """Those of the reports that are here, by id."""
+        """Those of the reports that are here, by id, without what only their own pages show."""
         if missing := [report for report in ids if report not in self._reports]:
-            found = self._catalogue.reports(self._viewer, missing, self._statuses)
+            found = self._catalogue.reports(self._viewer, missing, self._statuses, brief=True)
             self._reports.update((report.id, report) for report in found)
         return {report: self._reports[report] for report in ids if report in self._reports}
 
@@ -64,9 +64,8 @@ class Shelf:
     def _read_places(self, reports: list[Report]) -> None:
         ids = [report.id for report in reports]
         sections = [report.id for report in reports if report.unit is Unit.SECTION]
-        labels = self._catalogue.labels(ids, self._viewer)
+        labels, recognised = self._catalogue.pages_named(ids, self._viewer)
         headings = self._catalogue.headings(sections, self._viewer) if sections else {}
-        recognised = self._catalogue.recognised(ids, self._viewer)
         for report in ids:
             self._places[report] = Places(
                 {page: label for page, label in labels.items() if page[0] == report},

@@ -206,12 +206,18 @@ class Catalogue:
         return found
 
     def reports(
-        self, viewer: Viewer, ids: Iterable[str] | None = None, statuses: Collection[str] | None = load.PUBLISHED
+        self,
+        viewer: Viewer,
+        ids: Iterable[str] | None = None,
+        statuses: Collection[str] | None = load.PUBLISHED,
+        *,
+        brief: bool = False,
     ) -> tuple[Report, ...]:
-        """The visible reports, newest first: all of them, or those of `ids`. `statuses` of None means any."""
+        """The visible reports, newest first: all of them, or those of `ids`. `statuses` of None means any; `brief` is
+        as in `load_reports`."""
         with reading(self._engine) as connection:
             seen = self._seen(connection, viewer, statuses)
-            return load.load_reports(connection, seen if ids is None else seen.intersection(ids))
+            return load.load_reports(connection, seen if ids is None else seen.intersection(ids), brief=brief)
 
     def report(self, report_id: str, viewer: Viewer) -> Report:
         """One report, of any status for the owner. Raises NotFound in the same words whether it is absent or hidden."""
@@ -229,17 +235,14 @@ class Catalogue:
         with reading(self._engine) as connection:
             return load.load_titles(connection, self._seen(connection, viewer, statuses))
 
-    def labels(self, report_ids: Collection[str], viewer: Viewer) -> dict[tuple[str, int], str]:
-        """The labels printed on pages, by report id and page number; pages without a label are left out."""
+    def pages_named(
+        self, report_ids: Collection[str], viewer: Viewer
+    ) -> tuple[dict[tuple[str, int], str], frozenset[tuple[str, int]]]:
+        """The labels printed on pages, by report id and page number; and the pages whose words were recognised in
+        pictures of them."""
         with reading(self._engine) as connection:
             seen = self._seen(connection, viewer)
-            return load.load_labels(connection, seen.intersection(report_ids))
-
-    def recognised(self, report_ids: Collection[str], viewer: Viewer) -> frozenset[tuple[str, int]]:
-        """The pages whose words were recognised in pictures of them, by report id and page number."""
-        with reading(self._engine) as connection:
-            seen = self._seen(connection, viewer)
-            return load.load_recognised(connection, seen.intersection(report_ids))
+            return load.load_pages_named(connection, seen.intersection(report_ids))
 
     def headings(self, report_ids: Collection[str], viewer: Viewer) -> dict[str, tuple[Heading, ...]]:
         """The headings of reports in order, by report id; reports without any are left out."""

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from compendium.catalogue import files, schema
 from compendium.catalogue.decisions import no_report
@@ -79,9 +79,10 @@ def visible(connection: Connection, viewer: Viewer, statuses: Collection[str] | 
     )
 
 
-def load_reports(connection: Connection, ids: Collection[str]) -> tuple[Report, ...]:
-    """Those reports, newest publication first. The number of statements does not grow with that of reports."""
-    parts = [report for some in _in_parts(ids) for report in _load_some(connection, some)]
+def load_reports(connection: Connection, ids: Collection[str], *, brief: bool = False) -> tuple[Report, ...]:
+    """Those reports, newest publication first. The number of statements does not grow with that of reports. A `brief`
+    report comes without its claims and candidates, which are most of it and which a list does not show."""
+    parts = [report for some in _in_parts(ids) for report in _load_some(connection, some, brief)]
     return tuple(sorted(parts, key=lambda report: (-(_day(report)), report.title, report.id)))
 
 
@@ -109,25 +110,20 @@ def load_titles(connection: Connection, reports: Collection[str]) -> dict[str, s
     return {row.id: row.title for row in rows if row.id in reports}
 
 
-def load_labels(connection: Connection, reports: Collection[str]) -> dict[tuple[str, int], str]:
-    """The labels printed on the pages of those reports, by report and page number; pages without one are left out."""
-    table = schema.page
-    wanted = select(table.c.report, table.c.number, table.c.label).where(table.c.label.is_not(None))
-    rows = _rows_in(connection, wanted, table.c.report, reports)
-    return {(row.report, row.number): row.label for row in rows}
-
-
-def load_recognised(connection: Connection, reports: Collection[str]) -> frozenset[tuple[str, int]]:
-    """The pages of those reports whose words were recognised in pictures, by report id and page number."""
-    table = schema.page
-    rows = _rows_in(connection, select(table.c.report, table.c.number).where(table.c.ocr), table.c.report, reports)
-    return frozenset((row.report, row.number) for row in rows)
+def load_pages_named(
+    connection: Connection, reports: Collection[str]
+) -> tuple[dict[tuple[str, int], str], frozenset[tuple[str, int]]]:
+    """The labels printed on the pages of those reports, by report and page number; and the pages whose words were
+    recognised in pictures."""
+    rows = list(_rows_in(connection, _PAGES_NAMED, reports))
+    labels = {(row.report, row.number): row.label for row in rows if row.label is not None}
+    return labels, frozenset((row.report, row.number) for row in rows if row.ocr)
 
 
 def load_headings(connection: Connection, reports: Collection[str]) -> dict[str, tuple[Heading, ...]]:
     """The headings of those reports in order, by report id; reports without any are left out."""
     table = schema.report
-    rows = _rows_in(connection, select(table.c.id, table.c.headings), table.c.id, reports)
+    rows = _rows_in(connection, _in_some(select(table.c.id, table.c.headings), table.c.id), reports)
     return {row.id: tuple(heading_of(values) for values in row.headings) for row in rows if row.headings}
 
 
@@ -141,11 +137,9 @@ def load_passages(connection: Connection, report: str) -> tuple[TaggedPassage, .
 def load_by_key(
     connection: Connection, keys: Collection[int], seen: Collection[str]
 ) -> dict[int, tuple[str, Passage, tuple[Tag, ...]]]:
-    """Passages by their keys, each with its report's id and its tags. Keys unknown or not of reports in `seen` are left
-    out."""
-    rows = [
-        row for row in _rows_in(connection, select(schema.passage), schema.passage.c.key, keys) if row.report in seen
-    ]
+    """Passages by their keys, each with its report's id and its tags, and without the boxes of its lines. Keys unknown
+    or not of reports in `seen` are left out."""
+    rows = [row for row in _rows_in(connection, _BY_KEY, keys) if row.report in seen]
     return {key: (report, passage, tags) for key, report, passage, tags in _with_tags(connection, rows)}
 
 
@@ -273,16 +267,18 @@ def _open_to(viewer: Viewer, status: str, audience: list[str], not_before: date 
     return out and status == Status.PUBLISHED and (not audience or not viewer.roles.isdisjoint(audience))
 
 
-def _load_some(connection: Connection, ids: Sequence[str]) -> Iterator[Report]:
-    table = schema.report
-    wanted = select(*(column for column in table.c if column.name not in _ASKED_FOR_ALONE))
-    rows = connection.execute(wanted.where(table.c.id.in_(ids))).all()
-    claims = claims_of(connection, ids)
-    names, commissioners, fieldworkers = (organisations_of(connection, ids, role) for role in OrganisationRole)
+def _load_some(connection: Connection, ids: Sequence[str], brief: bool) -> Iterator[Report]:
+    rows = list(_rows_in(connection, _REPORTS, ids))
+    claims = dict.fromkeys(ids, ()) if brief else claims_of(connection, ids)
+    parts = _grouped(((row.report, row.role), row.name) for row in _rows_in(connection, _ORGANISATIONS, ids))
+    names, commissioners, fieldworkers = (
+        {report: found for (report, had), found in parts.items() if had == role} for role in OrganisationRole
+    )
     sources, groups = _sources(connection, ids), _groups(connection, ids)
-    pages = _page_counts(connection, ids)
+    pages: dict[str, int] = dict(map(tuple, _rows_in(connection, _PAGE_COUNTS, ids)))
     for row in rows:
-        read = tuple(group_of(values) for values in row.read_candidates)
+        read = () if brief else tuple(group_of(values) for values in row.read_candidates)
+        passed = () if brief else passed_over(row.read_groups, strongest(claims[row.id]))
         yield Report(
             id=row.id,
             title=row.title,
@@ -309,7 +305,7 @@ def _load_some(connection: Connection, ids: Sequence[str]) -> Iterator[Report]:
             language=row.language,
             sources=sources.get(row.id, ()),
             sample_groups=groups.get(row.id, ()),
-            candidates=passed_over(row.read_groups, strongest(claims[row.id])) + read,
+            candidates=passed + read,
             claims=claims[row.id],
             pages=pages.get(row.id, 0),
             problems=tuple(problem_of(values) for values in row.problems),
@@ -317,39 +313,62 @@ def _load_some(connection: Connection, ids: Sequence[str]) -> Iterator[Report]:
         )
 
 
-def _page_counts(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
-    table = schema.page
-    counted = select(table.c.report, func.count()).where(table.c.report.in_(ids)).group_by(table.c.report)
-    return dict(row for row in connection.execute(counted))
-
-
 def _sources(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Source, ...]]:
-    rows = connection.execute(
-        select(schema.source).where(schema.source.c.report.in_(ids)).order_by(schema.source.c.name)
-    )
-    return _grouped((row.report, source_of(row)) for row in rows)
+    return _grouped((row.report, source_of(row)) for row in _rows_in(connection, _SOURCES, ids))
 
 
 def _groups(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[SampleGroup, ...]]:
-    table = schema.sample_group
-    rows = connection.execute(select(table).where(table.c.report.in_(ids)).order_by(table.c.report, table.c.position))
-    return _grouped((row.report, group_of(dict(row._mapping))) for row in rows)
+    return _grouped((row.report, group_of(dict(row._mapping))) for row in _rows_in(connection, _GROUPS, ids))
 
 
 def _with_tags(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[tuple[int, str, Passage, tuple[Tag, ...]]]:
     """Key, report, passage and tags of each of those rows of passages, in their order."""
     ids = {row.key: row.id for row in rows}
-    wanted = select(schema.tag).where(schema.tag.c.status != TagStatus.REJECTED).order_by(schema.tag.c.theme)
-    tags = _grouped(
-        (row.passage, tag_of(ids[row.passage], row)) for row in _rows_in(connection, wanted, schema.tag.c.passage, ids)
-    )
+    tags = _grouped((row.passage, tag_of(ids[row.passage], row)) for row in _rows_in(connection, _TAGS, ids))
     for row in rows:
         yield row.key, row.report, passage_of(row), tags.get(row.key, ())
 
 
-def _rows_in(connection: Connection, wanted: Select[Any], column: Any, values: Collection[Any]) -> Iterator[Row[Any]]:
+def _in_some(wanted: Select[Any], column: Any) -> Select[Any]:
+    """The statement for rows of some values of that column. Making a statement takes longer than carrying it out."""
+    return wanted.where(column.in_(bindparam("some", expanding=True)))
+
+
+def _rows_in(connection: Connection, wanted: Select[Any], values: Collection[Any]) -> Iterator[Row[Any]]:
     for some in _in_parts(values):
-        yield from connection.execute(wanted.where(column.in_(some)))
+        yield from connection.execute(wanted, {"some": some})
+
+
+_PAGES_NAMED: Final = _in_some(
+    select(schema.page.c.report, schema.page.c.number, schema.page.c.label, schema.page.c.ocr).where(
+        schema.page.c.label.is_not(None) | schema.page.c.ocr
+    ),
+    schema.page.c.report,
+)
+_BY_KEY: Final = _in_some(
+    select(*(column for column in schema.passage.c if column.name != "boxes")), schema.passage.c.key
+)
+_TAGS: Final = _in_some(
+    select(schema.tag).where(schema.tag.c.status != TagStatus.REJECTED).order_by(schema.tag.c.theme),
+    schema.tag.c.passage,
+)
+_ORGANISATIONS: Final = _in_some(
+    select(schema.report_organisation.c.report, schema.report_organisation.c.role, schema.organisation.c.name)
+    .join_from(schema.report_organisation, schema.organisation)
+    .order_by(schema.report_organisation.c.report, schema.report_organisation.c.position),
+    schema.report_organisation.c.report,
+)
+_REPORTS: Final = _in_some(
+    select(*(column for column in schema.report.c if column.name not in _ASKED_FOR_ALONE)), schema.report.c.id
+)
+_PAGE_COUNTS: Final = _in_some(
+    select(schema.page.c.report, func.count()).group_by(schema.page.c.report), schema.page.c.report
+)
+_SOURCES: Final = _in_some(select(schema.source).order_by(schema.source.c.name), schema.source.c.report)
+_GROUPS: Final = _in_some(
+    select(schema.sample_group).order_by(schema.sample_group.c.report, schema.sample_group.c.position),
+    schema.sample_group.c.report,
+)
 
 
 def _in_parts(values: Iterable[T]) -> Iterator[list[T]]:

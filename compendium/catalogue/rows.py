@@ -78,7 +78,7 @@ def passage_values(report: str, position: int, passage: Passage) -> Values:
 
 
 def passage_of(row: Row[Any]) -> Passage:
-    """A row as a passage."""
+    """A row as a passage; without boxes where they were not asked for."""
     return Passage(
         id=row.id,
         kind=PassageKind(row.kind),
@@ -86,7 +86,7 @@ def passage_of(row: Row[Any]) -> Passage:
         pages=tuple(row.pages),
         heading=tuple(row.heading),
         text=row.text,
-        boxes=tuple(Box(*values) for values in row.boxes),
+        boxes=tuple(Box(*values) for values in getattr(row, "boxes", ())),
         quotes=quotes_of(row),
         breaks=tuple(row.breaks),
         cells=tuple(tuple((start, end) for start, end in cells) for cells in row.cells),

@@ -9,9 +9,10 @@ import click
 
 from compendium.catalogue.catalogue import Catalogue
 from compendium.cli.main import config_of
-from compendium.cli.output import as_json, counted, home_option, note, print_json
+from compendium.cli.output import as_json, home_option, note, print_json
 from compendium.cli.writing import who
 from compendium.export.checks import where
+from compendium.export.citation import counted
 from compendium.model.concern import Concern, PrivacyCheck
 from compendium.model.document import Unit
 from compendium.model.relation import MAY_BE, Relation
@@ -72,9 +73,9 @@ def privacy(context: click.Context, report: str, checked: bool, as_json: bool, h
 def relations(context: click.Context, report: str, as_json: bool, home: Path | None) -> None:
     """Reports that one may belong with: versions, summaries, translations, others on the same fieldwork.
     Suggestions."""
-    from compendium.library import Library
+    from compendium.cli.asking import opened
 
-    with closing(Library.open(config_of(context, home=home).home, OWNER)) as library:
+    with opened(context, home) as library:
         found = library.relations(report)
         titles = {other.other: library.report(other.other).report.title for other in found}
     if as_json:

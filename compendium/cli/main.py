@@ -4,11 +4,15 @@ Exit codes: 0 done; 1 done, but some items failed; 2 wrong usage; 3 bad input; 4
 interrupted.
 """
 
+import errno
 import gc
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -29,9 +33,11 @@ COMMANDS = {
     "check": "compendium.cli.upkeep",
     "read": "compendium.cli.documents",
     "describe": "compendium.cli.documents",
-    "search": "compendium.cli.reading",
+    "search": "compendium.cli.searching",
+    "questions": "compendium.cli.questions",
     "totals": "compendium.cli.reading",
     "themes": "compendium.cli.reading",
+    "synonyms": "compendium.cli.synonyms",
     "export": "compendium.cli.reading",
     "serve": "compendium.cli.site",
 }
@@ -41,7 +47,35 @@ _NAMES = {"import": "import_"}
 """Commands whose names Python keeps for itself."""
 
 
+NOBODY_READS: Final = {errno.EPIPE, *([errno.EINVAL] if os.name == "nt" else [])}
+"""What writing to a pipe gives whose reader has gone, as `head` does: Windows calls it an invalid argument."""
+
+
+class _Unread(Exception):
+    """Nobody reads standard output any more. (As an OSError click would end the process itself.)"""
+
+
+@contextmanager
+def _noticing() -> Iterator[None]:
+    """Tells by _Unread that nobody reads standard output any more, at the latest when all is written."""
+    try:
+        yield
+        sys.stdout.flush()
+    except OSError as error:
+        if error.errno in NOBODY_READS and _is_unread():
+            raise _Unread from error
+        raise
+
+
 class _Commands(click.Group):
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        with _noticing():  # --help and --version print here
+            return super().make_context(*args, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _noticing():
+            return super().invoke(ctx)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -86,6 +120,8 @@ def run(arguments: list[str] | None = None) -> int:
         return _interrupted()
     except KeyboardInterrupt:
         return _interrupted()
+    except _Unread:
+        return 0
     except click.ClickException as error:
         error.show()
         return 2
@@ -105,6 +141,20 @@ def run(arguments: list[str] | None = None) -> int:
             err=True,
         )
         return 1
+
+
+def _is_unread() -> bool:
+    """Whether standard output is a pipe without a reader, and not, say, a pipe to a child process that has died. If so,
+    what is left for it goes nowhere, so that the end of the process does not stumble over it."""
+    try:
+        click.echo()  # what failed before is dropped by Python: only writing anew tells
+    except OSError as error:
+        if error.errno not in NOBODY_READS:
+            return False
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return True
+    return False
 
 
 def _interrupted() -> int:

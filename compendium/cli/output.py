@@ -30,11 +30,6 @@ def note(text: str) -> None:
     click.echo(text, err=True)
 
 
-def counted(n: int, what: str) -> str:
-    """`1 report`, `2,310 reports`."""
-    return f"{n:,} {what}" if n == 1 else f"{n:,} {what}s"
-
-
 def people_dict(people: People) -> dict[str, Any]:
     """The counts of people as the contract names them."""
     return {**asdict(people), "exactness": people.exactness.value}

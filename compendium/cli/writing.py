@@ -11,9 +11,10 @@ import click
 from compendium.catalogue.catalogue import Catalogue
 from compendium.catalogue.place import place_warnings
 from compendium.cli.main import config_of
-from compendium.cli.output import as_json, counted, home_option, note, print_json, with_progress
+from compendium.cli.output import as_json, home_option, note, print_json, with_progress
 from compendium.errors import BadInput
 from compendium.export.checks import listed, where
+from compendium.export.citation import counted
 from compendium.model.intake import Outcome, OutcomeKind
 
 

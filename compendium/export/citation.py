@@ -29,6 +29,11 @@ RECOGNISED = "These words were recognised in a picture of the page. Check them a
 """What stands beside words that nobody typed: a computer saw them in a scan."""
 
 
+def counted(n: int, what: str) -> str:
+    """`1 report`, `2,310 reports`."""
+    return f"{n:,} {what}" if n == 1 else f"{n:,} {what}s"
+
+
 def place_name(unit: Unit, number: int, label: str | None = None, headings: Iterable[Heading] = ()) -> str:
     """A place in a document, by the name that everyone can find it by: page 12 (printed 10); slide 4; section 3,
     Visits. Only pages are called pages; a section has the name of the first of `headings` that stands in it."""

@@ -52,7 +52,7 @@ def to_csv(summary: EvidenceSummary, names: Mapping[str, str]) -> str:
     writer = csv.writer(out)
     writer.writerow(_COLUMNS)
     for item in summary.evidence:
-        writer.writerow([_cell(value) for value in _row(item, names)])
+        writer.writerow([safe_cell(value) for value in _row(item, names)])
     return out.getvalue()
 
 
@@ -82,6 +82,10 @@ def question(query: SearchQuery, names: Mapping[str, str]) -> str:
     asked = [f"“{query.text}”{' (these very words)' if query.exact else ''}"] if query.text else []
     for filter_name, values in _filters(query).items():
         asked.append(f"{filter_name}: {' or '.join(sorted(names.get(str(value), str(value)) for value in values))}")
+    if query.since:
+        asked.append(f"new since {'revision ' if query.since.isdecimal() else ''}{query.since}")
+    if query.like:
+        asked.append(f"like passage {query.like}")
     if query.checked:
         asked.append("themes checked by a person only")
     return "; ".join(asked) or "everything in the library"
@@ -93,6 +97,7 @@ def _filters(query: SearchQuery) -> dict[str, frozenset[Any]]:
         "theme": query.themes,
         "organisation": query.organisations,
         "year": query.years,
+        "people heard in": query.fieldwork,
         "setting": query.settings,
         "population": query.populations,
         "method": query.methods,
@@ -186,7 +191,7 @@ def _row(item: Evidence, names: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _cell(value: str) -> str:
+def safe_cell(value: str) -> str:
     """Text that begins like a formula gets an apostrophe, so that no spreadsheet runs words from a report (OWASP, CSV
     injection)."""
     return f"'{value}" if _FORMULA.match(value) else value

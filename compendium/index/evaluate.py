@@ -29,8 +29,9 @@ from compendium.index.query import (
     all_of,
     asked,
     asked_words,
-    distances,
     printed,
+    spelling_steps,
+    swapped,
     terms,
     typed_filters,
     units,
@@ -369,8 +370,9 @@ class Evaluation:
 
     def _nearest(self, word: str) -> tuple[str, ...]:
         """Words that are seen and nearly spelt so, the likeliest first."""
-        for distance in distances(word):
+        for distance, swap in spelling_steps(word):
             near = {w for name in FIELDS for w in self.postings.near(name, word, distance)} - {word}
+            near = {other for other in near if swapped(word, other)} if swap else near
             held = [(self._seen(other), other) for other in near if other not in STOP_WORDS]
             if some := sorted((-holding, other) for holding, other in held if holding):
                 return tuple(other for _, other in some[:3])

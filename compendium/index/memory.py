@@ -25,8 +25,9 @@ from compendium.index.query import (
     all_of,
     asked,
     asked_words,
-    distances,
     printed,
+    spelling_steps,
+    swapped,
     terms,
     typed_filters,
     units,
@@ -290,8 +291,12 @@ def _nearest(word: str, seen: list[_Entry]) -> tuple[str, ...]:
     holding: Counter[str] = Counter()
     for entry in seen:
         holding.update({form for name in FIELDS for form in entry.words[name] if form[:1] == word[:1]})
-    for most in distances(word):
-        near = [(-count, other) for other, count in holding.items() if _near(word, other, most)]
+    for most, swap in spelling_steps(word):
+        near = [
+            (-count, other)
+            for other, count in holding.items()
+            if (swapped(word, other) if swap else _near(word, other, most))
+        ]
         if some := sorted(found for found in near if found[1] not in STOP_WORDS and found[1] != word):
             return tuple(other for _, other in some[:3])
     return ()

@@ -26,7 +26,7 @@ class Word:
     @property
     def printed(self) -> str:
         """The word for people to read."""
-        return _cut(self.form)
+        return _placed(self.field, _cut(self.form))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Phrase:
     @property
     def printed(self) -> str:
         """The phrase for people to read."""
-        return f"“{_cut(' '.join(self.forms), 80)}”"
+        return _placed(self.field, f"“{_cut(' '.join(self.forms), 80)}”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Prefix:
     @property
     def printed(self) -> str:
         """The beginning for people to read."""
-        return f"{_cut(self.start)}*"
+        return _placed(self.field, f"{_cut(self.start)}*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +167,10 @@ def _leaves(unit: Leaf | Also) -> Iterator[Leaf]:
         yield unit
 
 
+def _placed(field: str, printed: str) -> str:
+    return f"{field}:{printed}" if field else printed
+
+
 def _cut(printed: str, most: int = 40) -> str:
     """Short enough to be said in a sentence."""
     return printed if len(printed) <= most else f"{printed[:most]}…"
@@ -231,9 +235,15 @@ LONGEST_SPELT: Final = 30
 """Letters of the longest word that is taken for a misspelling: nobody types a longer one."""
 
 
-def distances(word: str) -> range:
-    """In how many letters another word may differ and still be meant, the nearest first: none in a number or a short
-    word, two in a long one."""
-    if len(word) > LONGEST_SPELT or any(letter.isdigit() for letter in word):
-        return range(0)
-    return range(1, 1 + (len(word) > 3) + (len(word) > 7))
+def spelling_steps(word: str) -> tuple[tuple[int, bool], ...]:
+    """What another word may differ in and still be meant, the nearest first: in so many letters, or (True) in two
+    letters side by side that changed places. Nothing in a number or a very short word; two letters in a long one."""
+    if not 3 < len(word) <= LONGEST_SPELT or any(letter.isdigit() for letter in word):
+        return ()
+    return ((1, False), (2, True), *([(2, False)] if len(word) > 7 else []))
+
+
+def swapped(one: str, other: str) -> bool:
+    """Whether two letters side by side changed places between the words, and nothing else."""
+    differ = [place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    return len(one) == len(other) and len(differ) == 2 and differ[1] == differ[0] + 1 and sorted(one) == sorted(other)

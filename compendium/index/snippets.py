@@ -65,7 +65,7 @@ class Marker:
         return sorted(found) if self._phrases else found
 
     def _held(self, printed: str) -> tuple[int, ...]:
-        if printed.isascii() and printed[0].lower() not in self._by_letter:
+        if printed.isascii() and printed[0].lower() not in self._by_letter:  # stemming keeps the first letter
             return ()
         forms = normal_forms(printed)
         return tuple(n for form in forms for n, leaf in self._by_letter.get(form[0], ()) if _is(form, leaf))

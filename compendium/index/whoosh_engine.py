@@ -10,6 +10,7 @@ taken in again; taking it in twice makes nothing double. A rebuild writes into a
 nothing that a reader has open is renamed or overwritten.
 """
 
+import os
 import re
 import shutil
 import threading
@@ -26,14 +27,13 @@ import numpy as np
 
 from compendium.errors import IndexUnusable, LibraryUnusable
 from compendium.index import state as states
-from compendium.index.analysis import content_stems, forms
 from compendium.index.columns import Block, Columns, block
 from compendium.index.evaluate import Snapshot
 from compendium.index.keeping import Kept
 from compendium.index.parsing import parse
 from compendium.index.query import Question
 from compendium.index.state import State
-from compendium.index.whoosh_codec import exact
+from compendium.index.whoosh_building import build, index_report
 from compendium.index.whoosh_files import Lock, PostingsDamaged
 from compendium.index.whoosh_postings import Postings
 from compendium.index.whoosh_writing import PostingsWriter
@@ -43,6 +43,9 @@ from compendium.model.search import SearchQuery
 PATIENCE: Final = 60.0
 """Seconds that a rebuild waits for another process that is writing."""
 
+
+MOST_WORKERS: Final = 4
+"""Processes that make an index anew together."""
 
 MEMORY: Final = 96 * 1024 * 1024
 """Bytes for postings of words that are asked for often, so that they need not be read again."""
@@ -59,8 +62,9 @@ class View:
 class WhooshIndex:
     """A SearchIndex in a folder, for several threads and processes: each thread reads by itself, one process writes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, workers: int | None = None) -> None:
         self._folder = folder
+        self._workers = min(os.cpu_count() or 1, MOST_WORKERS) if workers is None else workers
         self._own = threading.local()
         self._open: WeakSet[Postings] = WeakSet()
         self._kept = Kept(MEMORY)
@@ -234,7 +238,9 @@ class WhooshIndex:
         name = f"g{max(numbers, default=0) + 1}"
         with _writing():
             (self._folder / name / _POSTINGS).mkdir(parents=True)
-        blocks = _index(self._folder / name / _POSTINGS, source, (*changes.words, *changes.facts), new=True)
+        with _writing():
+            reports = source.indexed((*changes.words, *changes.facts))
+            blocks = build(self._folder / name / _POSTINGS, reports, self._workers)
         self._publish(name, Columns.empty().updated((), blocks), changes.revision)
         if self._view() is None:
             raise _unusable()
@@ -296,33 +302,19 @@ def _facts(columns: Columns, reports: Iterable[IndexedReport]) -> tuple[Columns,
     return columns.updated((), blocks), words
 
 
-def _index(
-    folder: Path, source: ChangeSource, words: Iterable[str], gone: Collection[str] = (), *, new: bool = False
-) -> list[Block]:
+def _index(folder: Path, source: ChangeSource, words: Iterable[str], gone: Collection[str]) -> list[Block]:
     """Writes the words of those reports to the postings, all or nothing, and returns their columns."""
     words = tuple(dict.fromkeys(words))
-    if not (words or gone or new):
+    if not (words or gone):
         return []
     with _writing():
-        writer = PostingsWriter(folder, new=new)
+        writer = PostingsWriter(folder)
         try:
             for report in gone:
                 writer.remove(report)
-            blocks = [_index_report(writer, report) for report in source.indexed(words)]
+            blocks = [index_report(writer, report) for report in source.indexed(words)]
             writer.commit()
         except BaseException:
             writer.cancel()
             raise
     return blocks
-
-
-def _index_report(writer: PostingsWriter, report: IndexedReport) -> Block:
-    lengths, title_words = [], len(content_stems(forms(report.title)))
-    for place, passage in enumerate(report.passages):
-        printed = {"text": forms(passage.text), "heading": forms(passage.heading)}
-        if not place:
-            printed["title"] = forms(report.title)  # once: the evaluator knows whose it is
-        stems = {name: content_stems(found) for name, found in printed.items()}
-        writer.add(report.id, passage.key, stems | {exact(name): found for name, found in printed.items()})
-        lengths.append((len(stems["text"]), len(stems["heading"])))
-    return block(report, lengths, title_words)

@@ -56,7 +56,7 @@ class _SegmentWriter(SegmentWriter):  # type: ignore[misc]
 
 
 class PostingsWriter:
-    """Changes to the postings in `folder`, all or nothing: nobody sees any before `commit`."""
+    """Changes to the postings in `folder`, all or nothing: nobody sees any before `commit` or `join`."""
 
     def __init__(self, folder: Path, *, new: bool = False) -> None:
         with reading():
@@ -70,11 +70,40 @@ class PostingsWriter:
 
     def add(self, report: str, key: int, words: Mapping[str, Sequence[str]]) -> None:
         """Takes in a passage; `words` are the words of every field, plain and exact."""
-        given = {name: found for name, found in words.items() if found}
-        self._writer.add_document(report=report, key=key, **given)
+        _add(self._writer, report, key, words)
 
     def commit(self) -> None:
+        """Makes the changes seen."""
         self._writer.commit()
 
+    def join(self, segments: Sequence[Any]) -> None:
+        """Makes segments that others wrote into the folder the whole of the index."""
+        self._writer._close_segment()
+        self._writer._commit_toc(list(segments))
+        self._writer._finish()
+
     def cancel(self) -> None:
-        self._writer.cancel()
+        """Leaves everything as it was."""
+        if not self._writer.is_closed:
+            self._writer.cancel()
+
+
+class PartWriter:
+    """One segment in `folder`, written while another process holds the index; that one joins it."""
+
+    def __init__(self, folder: Path) -> None:
+        with reading():
+            self._writer = _SegmentWriter(opened(folder), _lk=False)
+
+    def add(self, report: str, key: int, words: Mapping[str, Sequence[str]]) -> None:
+        """As in PostingsWriter."""
+        _add(self._writer, report, key, words)
+
+    def finish(self) -> Any:
+        """Ends writing; what `join` needs to know."""
+        return self._writer._finalize_segment()
+
+
+def _add(writer: _SegmentWriter, report: str, key: int, words: Mapping[str, Sequence[str]]) -> None:
+    given = {name: found for name, found in words.items() if found}
+    writer.add_document(report=report, key=key, **given)

@@ -117,6 +117,8 @@ def test_a_sheet_goes_with_the_files_and_its_faults_are_told_before_anything_is_
 def test_search_answers_with_the_contract_s_keys_and_cites_the_place(demo: Command) -> None:
     found = demo.json("search", "kettle", "--limit", "3")
     assert found.keys() >= {"total_passages", "total_reports", "people", "expanded", "ignored", "hits", "facets"}
+    assert found.keys() >= {"organisations", "told", "suggestion", "common", "advice", "near_themes", "revision"}
+    assert found["advice"].keys() == {"words", "without", "unfiltered", "filters"}
     assert found["people"].keys() == {"lived_experience", "staff", "family", "public", "other", "exactness"}
     hit = found["hits"][0]
     named = "report title organisations year passage page label unit place kind voice score snippet ocr themes"
@@ -368,9 +370,9 @@ def test_reindex_and_check_repair_what_is_broken(command: Command, tmp_path: Pat
     for file in (command.home / "index").rglob("*.toc"):
         file.write_bytes(b"")
     assert command.json("check", code=1)["ok"] is False
-    command("search", "kettle", code=4)
-    assert "reindex" in command.said
     assert command.json("check", "--repair")["ok"] is True
+    for file in (command.home / "index").rglob("*.toc"):
+        file.write_bytes(b"")
     assert command.json("search", "kettle")["total_passages"] == 1
     assert command.json("reindex")["ok"] is True
 

@@ -15,14 +15,25 @@ from flask.testing import FlaskClient
 from PIL import Image, ImageDraw
 
 from compendium.config import Config
-from compendium.errors import NotFound
+from compendium.errors import IndexUnusable, NotFound
 from compendium.export.citation import place_name
-from compendium.index.snippets import marks
 from compendium.library import PassageView, ReportView
 from compendium.model.document import Account, Box, Page, Passage, PassageKind, Problem, Quote, Unit, Verdict, Voice
+from compendium.model.indexing import Advice, Tally
 from compendium.model.people import Exactness, GroupKind, People, SampleGroup
 from compendium.model.report import Claim, Claimant, Form, PartialDate, Period, Precision, Report, Reuse, Source, Status
-from compendium.model.search import Facet, FacetValue, Hit, ReportHits, Results, SearchQuery, Snippet, Totals
+from compendium.model.search import (
+    Expansion,
+    Facet,
+    FacetValue,
+    Hit,
+    ReportHits,
+    Results,
+    SearchQuery,
+    Snippet,
+    Sort,
+    Totals,
+)
 from compendium.model.theme import Codebook, Tag, TagStatus, Theme
 from tests.web import documents
 from webui.app import create_app
@@ -156,6 +167,9 @@ class MemoryLibrary:
         self.views = {report.id: a_view(report) for report in reports}
         self.folder = folder
         self.asked: list[SearchQuery] = []
+        self.preparing = False
+        self.changes: dict[str, object] = {}
+        """Fields of results, by name, that a test wants to be so."""
 
     def reports(self) -> tuple[Report, ...]:
         return tuple(view.report for view in self.views.values())
@@ -174,26 +188,69 @@ class MemoryLibrary:
 
     def search(self, query: SearchQuery) -> Results:
         self.asked.append(query)
+        if self.preparing:
+            raise IndexUnusable("Search is being prepared.")
+        if query.like:
+            self.passage(query.like)
         groups, found = [], []
-        for view in self.views.values():
+        for view in self._in_order(query.sort):
             once = (item for item in view.passages if not item.passage.repeats)
             hits = tuple(hit for item in once if (hit := self._hit(view, item, query)))
             if hits:
-                groups.append(ReportHits(view.report, hits[: query.passages // 3], len(hits)))
+                groups.append(ReportHits(view.report, hits[: max(1, query.passages // 3)], len(hits)))
                 found += hits
-        shown = tuple(groups[query.offset : query.offset + query.limit])
-        return Results(
-            query,
-            len(found),
-            len(groups),
-            self._people(len(groups)),
-            shown,
-            self._facets(found),
-            ("Also searched for: visiting.",) if "visit" in query.text else (),
+        visits = "visit" in query.text and not query.exact
+        results = Results(
+            query=query,
+            total_passages=len(found),
+            total_reports=len(groups),
+            organisations=len({name for group in groups for name in group.report.organisations}),
+            people=self._people(len(groups)),
+            groups=tuple(groups[query.offset : query.offset + query.limit]),
+            facets=self._facets(found),
+            expanded=(Expansion("visits", ("visiting hours", "visitors")),) if visits else (),
+            advice=None if found or not query.text else self._advice(query),
+            near_themes=() if found or "nurse" not in query.text else CODEBOOK.themes[3:],
+            revision=1,
+        )
+        return replace(results, **self.changes)
+
+    def _in_order(self, sort: Sort) -> list[ReportView]:
+        views = list(self.views.values())
+        return sorted(views, key=lambda view: -(view.report.year or 0)) if sort is Sort.NEWEST else views
+
+    def _advice(self, query: SearchQuery) -> Advice:
+        """Each word by itself, and the question without each, as an index would tell."""
+
+        def holding(*words: str) -> int:
+            texts = [item.passage.text.lower() for view in self.views.values() for item in view.passages]
+            return sum(all(word in text for word in words) for text in texts)
+
+        words = query.text.lower().replace('"', "").split()
+        without = [(word, holding(*(other for other in words if other != word))) for word in words]
+        return Advice(
+            words=tuple(Tally(word, holding(word), ("zebras",) if word == "zebra" else ()) for word in words),
+            without=tuple(Tally(*found) for found in without if found[1] and len(words) > 1),
+            unfiltered=holding(*words),
+            filters=(("year", holding(*words)),) if query.years else (),
         )
 
-    def marks(self, text: str, query_text: str, exact: bool = False) -> tuple[tuple[int, int], ...]:
-        return marks(text, query_text, exact)
+    def passage(self, passage_id: str) -> tuple[ReportView, PassageView]:
+        for view in self.views.values():
+            for item in view.passages:
+                if item.passage.id == passage_id:
+                    return view, item
+        raise NotFound("There is no such passage.")
+
+    def related(self, report_id: str, most: int = 5) -> tuple[Report, ...]:
+        self.report(report_id)
+        if self.preparing:
+            raise IndexUnusable("Search is being prepared.")
+        return tuple(report for report in self.reports() if report.id != report_id)[:most]
+
+    def marks(self, text: str, query: SearchQuery) -> tuple[tuple[int, int], ...]:
+        words = "|".join(map(re.escape, re.findall(r"\w+", query.text)))
+        return tuple(match.span() for match in re.finditer(words, text, re.IGNORECASE)) if words else ()
 
     def revision(self) -> int:
         return 1
@@ -216,6 +273,10 @@ class MemoryLibrary:
             and (not query.reports or report.id in query.reports)
             and (not query.voices or query.voices & passage.voices)
             and (not query.years or report.year in query.years)
+            and (not query.fieldwork or (report.fieldwork and report.fieldwork.start.year in query.fieldwork))
+            and (not query.statuses or report.status in query.statuses)
+            and passage.id != query.like
+            and not (query.since and query.since >= "2100")
         ):
             return None
         marks = tuple(
@@ -231,7 +292,17 @@ class MemoryLibrary:
         voices = Counter(voice.value for hit in hits for voice in hit.passage.voices)
         years = Counter(str(self.views[hit.report].report.year) for hit in hits)
         organisations = Counter(name for hit in hits for name in self.views[hit.report].report.organisations)
-        named = {"theme": themes, "voice": voices, "year": years, "organisation": organisations}
+        for theme in CODEBOOK.themes:  # as in the index, those below count too
+            if theme.parent and themes[theme.id]:
+                themes[theme.parent] = max(themes[theme.parent], themes[theme.id])
+        heard = Counter(
+            str(report.fieldwork.start.year)
+            for hit in hits
+            if (report := self.views[hit.report].report).fieldwork is not None
+        )
+        statuses = Counter(str(self.views[hit.report].report.status) for hit in hits)
+        named = {"theme": themes, "voice": voices, "year": years, "fieldwork": heard, "organisation": organisations}
+        named["status"] = statuses
         return tuple(
             Facet(
                 name,

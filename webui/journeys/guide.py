@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from webui.codebook import theme_groups
+from webui.codebook import counts_of, theme_groups
 from webui.reading import the_library
 
 blueprint = Blueprint("guide", __name__)
@@ -16,7 +16,7 @@ def themes() -> str:
     return render_template(
         "themes.html",
         codebook=codebook,
-        groups=theme_groups(codebook, library.theme_counts()),
+        groups=theme_groups(codebook, counts_of(library)),
     )
 
 

@@ -6,8 +6,10 @@ from compendium.errors import NotFound
 from compendium.export.checks import checks
 from compendium.library import ReportView
 from compendium.model.document import Page
+from compendium.model.search import SearchQuery
 from webui.overlay import areas, shown_size
 from webui.places import namer
+from webui.query import TRUE
 from webui.reading import the_library
 
 blueprint = Blueprint("pages", __name__)
@@ -25,6 +27,7 @@ def page(report_id: str, units: str, number: int) -> str:
     sought = request.args.get("passage", "")
     marked = next((item.passage for item in passages if item.passage.id == sought), None)
     text = request.args.get("q", "").strip()
+    asked = SearchQuery(text, exact=request.args.get("exact") == TRUE)
     width, height = shown_size(shown)
     return render_template(
         "page.html",
@@ -40,7 +43,8 @@ def page(report_id: str, units: str, number: int) -> str:
         width=width,
         height=height,
         q=text,
-        marks=lambda words: library.marks(words, text),
+        exact=TRUE if text and asked.exact else None,
+        marks=lambda words: library.marks(words, asked),
         themes={theme.id: theme.name for theme in library.codebook().themes},
     )
 

@@ -1,11 +1,12 @@
 """A report: what it is, who was heard, what it says, and the file itself."""
 
+from contextlib import suppress
 from itertools import groupby
 from typing import Final
 
 from flask import Blueprint, Response, render_template, request, send_file
 
-from compendium.errors import NotFound
+from compendium.errors import IndexUnusable, NotFound
 from compendium.export.checks import checks
 from compendium.library import Library, PassageView, ReportView
 from compendium.model.relation import MAY_BE, Relation
@@ -18,6 +19,9 @@ blueprint = Blueprint("reports", __name__)
 
 PAGES_SHOWN: Final = 20
 """Pages, sections or slides whose passages are shown at a time: a long report as one page takes seconds to open."""
+
+RELATED: Final = 5
+"""Reports named as related to one."""
 
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 TYPES: Final = {
@@ -60,8 +64,16 @@ def report(report_id: str) -> str:
         end=min(end, len(view.pages)),
         earlier=max(1, start - PAGES_SHOWN) if start > 1 else None,
         later=end + 1 if end < len(view.pages) else None,
+        related=related(library, report_id),
         may_belong=may_belong(library, report_id) if library.owner else [],
     )
+
+
+def related(library: Library, report_id: str) -> tuple[Report, ...]:
+    """Reports that speak of the same; none while search is being prepared."""
+    with suppress(IndexUnusable):
+        return library.related(report_id, RELATED)
+    return ()
 
 
 def may_belong(library: Library, report_id: str) -> list[tuple[Relation, str, Report]]:

@@ -16,3 +16,13 @@ if (toggle && filters) {
   toggle.addEventListener("click", () => show(toggle.getAttribute("aria-expanded") !== "true"));
   show(false);
 }
+
+// While search is being prepared: ask now and then whether it is ready, and only then load the page again.
+if (document.querySelector("[data-app-waiting]")) {
+  const again = async () => {
+    const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" }).catch(() => null);
+    if (answer && answer.status !== 503) location.reload();
+    else setTimeout(again, 5000);
+  };
+  setTimeout(again, 5000);
+}

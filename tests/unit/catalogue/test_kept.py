@@ -39,11 +39,11 @@ def test_tables_repeats_and_recognised_pages_come_back_as_they_were_read(catalog
     assert [passage for passage, _ in catalogue.passages(report, OWNER)] == [first, table, pulled]
     assert catalogue.report(report, OWNER).problems == problems
     assert catalogue.headings([report, "0123456789ab"], READER) == {report: headings}
-    assert catalogue.recognised([report, "0123456789ab"], READER) == {(report, 1)}
+    assert catalogue.pages_named([report, "0123456789ab"], READER)[1] == {(report, 1)}
     assert catalogue.check() == []
     catalogue.withdraw(report, "Ann")
     assert catalogue.headings([report], READER) == {}
-    assert catalogue.recognised([report], READER) == frozenset()
+    assert catalogue.pages_named([report], READER)[1] == frozenset()
 
 
 def test_a_cell_outside_its_text_is_noticed(catalogue: Catalogue, tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def test_what_is_hidden_is_told_in_the_words_of_what_is_absent(
     with pytest.raises(NotFound):
         catalogue.passage_report(passage, READER)
     assert catalogue.heard(READER).of([id_]) == ()
-    assert catalogue.labels([id_], READER) == {}
+    assert catalogue.pages_named([id_], READER) == ({}, frozenset())
 
 
 def test_passages_by_key_and_counts_leave_out_what_is_hidden(catalogue: Catalogue, library: dict[str, str]) -> None:

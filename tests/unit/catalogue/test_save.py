@@ -48,7 +48,7 @@ def test_a_saved_report_comes_back_as_it_was_read(catalogue: Catalogue, tmp_path
     assert catalogue.passages(report.id, READER) == tuple(
         (passage, given.tags if at == 0 else ()) for at, passage in enumerate(given.reading.passages)
     )
-    assert catalogue.labels([report.id], READER) == {(report.id, 1): "i"}
+    assert catalogue.pages_named([report.id], READER)[0] == {(report.id, 1): "i"}
     assert catalogue.file_path(report.id, READER).read_bytes() == Path(given.path).read_bytes()
     assert catalogue.check() == []
 

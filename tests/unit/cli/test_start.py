@@ -6,7 +6,20 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-NEVER = ("spacy", "sklearn", "flask", "pdfplumber", "pypdfium2", "alembic", "pebble", "rich", "PIL", "simplemma")
+NEVER = (
+    "spacy",
+    "sklearn",
+    "flask",
+    "pdfplumber",
+    "pypdfium2",
+    "alembic",
+    "pebble",
+    "rich",
+    "PIL",
+    "simplemma",
+    "xlsxwriter",
+    "openpyxl",
+)
 
 
 def imported_by(code: str) -> set[str]:

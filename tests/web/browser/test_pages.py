@@ -16,6 +16,7 @@ PLACES = {
     "home": "/",
     "search": "/search?q=visits&theme=family-contact",
     "no results": "/search?q=zebra+nurse&year=2021",
+    "like one passage": "/search?like=r1:p1&since=2020-01-01",
     "reports": "/reports",
     "report": "/reports/r1",
     "page": "/reports/r1/pages/1?passage=r1:p1&q=visits",
@@ -124,7 +125,7 @@ def test_a_search_can_be_made_and_narrowed_without_javascript(browser: Any, site
         page.locator("summary", has_text="Year published").click()
         page.get_by_label("2021").check()
         page.get_by_role("button", name="Apply filters").click()
-        assert page.url.endswith("/search?q=visits&sort=relevance&year=2021")
+        assert page.url.endswith("/search?q=visits&sort=relevance&year=2021&since=")
         assert page.get_by_role("heading", name="1 report, 1 organisation").is_visible()
         page.get_by_role("link", name=re.compile(r"Remove filter:\s+Year published: 2021")).click()
         assert page.get_by_role("heading", name="3 reports, 1 organisation").is_visible()
@@ -153,3 +154,26 @@ def test_print_leaves_out_what_paper_cannot_use(browser: Any, site: str) -> None
         assert not page.locator(".app-filters").is_visible()
         assert not page.get_by_role("searchbox").is_visible()
         assert page.locator(".app-result").first.is_visible()
+
+
+def test_search_that_is_being_prepared_comes_by_itself(browser: Any, site: str, library: Any) -> None:
+    library.preparing = True
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    with opened(browser, f"{site}/search?q=visits", 390) as (page, _):
+        assert page.get_by_role("heading", name="Search is being prepared").is_visible()
+        assert axe.run(page).response["violations"] == []
+        library.preparing = False
+        page.get_by_role("heading", name="3 reports, 1 organisation").wait_for(timeout=15000)
+
+
+def test_a_search_can_be_widened_and_narrowed_without_javascript(browser: Any, site: str) -> None:
+    with opened(browser, f"{site}/search?q=visits", 390, java_script_enabled=False) as (page, _):
+        page.get_by_role("link", name="Search for these exact words only").click()
+        page.get_by_label("New since").fill("2100-01-01")
+        page.get_by_role("button", name="Apply filters").click()
+        assert "exact=1" in page.url
+        page.get_by_role("link", name="without the filter").or_(page.get_by_role("link", name="Clear filters")).click()
+        page.get_by_role("link", name=re.compile("More like this")).first.click()
+        assert page.get_by_role("heading", name="Passages like this one").is_visible()
+        page.get_by_role("link", name="See this passage on its page").click()
+        assert page.get_by_text("The passage you chose").first.is_visible()
