@@ -36,9 +36,11 @@ from compendium.model.search import (
     ReportHits,
     Results,
     SearchQuery,
+    Snippet,
     Sort,
     Totals,
     Viewer,
+    first_page,
 )
 from compendium.model.theme import Codebook, Tag
 
@@ -293,11 +295,10 @@ class Library:
 
         def hits(report: FoundReport) -> tuple[Hit, ...]:
             known = [(passages[key], score) for key, score in report.best if key in passages]
-            found = [
-                Hit(passage, of, None, score, marker.snippet(passage.text), tags)
+            return tuple(
+                _hit(passage, reports[of], score, marker.snippet(passage.text), tags, places)
                 for (of, passage, tags), score in known
-            ]
-            return tuple(_placed(hit, reports[report.report], places) for hit in found)
+            )
 
         return tuple(ReportHits(reports[r.report], hits(r), r.total) for r in shown if r.report in reports)
 
@@ -305,24 +306,25 @@ class Library:
         themes = {theme.id: theme.name for theme in shelf.codebook.themes}
         vocabulary = data.table("vocabulary")
 
-        def label(facet: str, value: str) -> str:
-            words = {"theme": themes, "report": shelf.titles}.get(facet)
-            if words is not None:
-                return words.get(value, value)
-            return str(vocabulary.get(f"{facet}s", {}).get(value, {}).get("label", value))
+        labels = {"theme": themes, "report": shelf.titles}
+        for name in ("setting", "population", "method"):
+            words = vocabulary.get(f"{name}s", {})
+            labels[name] = {value: str(facts.get("label", value)) for value, facts in words.items()}
 
         def facet(name: str, counts: dict[str, int]) -> Facet:
             listed = sorted(sorted(counts.items()), key=itemgetter(1), reverse=True)
-            values = tuple(FacetValue(value, label(name, value), n) for value, n in listed[:MOST_VALUES])
+            called = labels.get(name, {}).get
+            values = tuple(FacetValue(value, called(value, value), n) for value, n in listed[:MOST_VALUES])
             return Facet(name, values, more=len(listed) - len(values))
 
         return tuple(facet(name, counts) for name, counts in found.facets.items())
 
 
-def _placed(hit: Hit, report: Report, places: Places) -> Hit:
-    """The hit with the place that only its first matched word tells."""
-    label, name = places.labels.get((report.id, hit.page)), places.name(report, hit.page)
-    return replace(hit, label=label, place=name, ocr=places.ocr(report, hit.passage))
+def _hit(passage: Passage, report: Report, score: float, words: Snippet, tags: tuple[Tag, ...], places: Places) -> Hit:
+    """A hit at its place, which is where its first matched word stands."""
+    page = first_page(passage, words)
+    label, name = places.labels.get((report.id, page)), places.name(report, page)
+    return Hit(passage, report.id, label, score, words, tags, name, places.ocr(report, passage))
 
 
 def _evidence(passage: Passage, report: Report, tags: tuple[Tag, ...], places: Places) -> Evidence:

@@ -81,7 +81,7 @@ def visible(connection: Connection, viewer: Viewer, statuses: Collection[str] | 
 
 def load_reports(connection: Connection, ids: Collection[str], *, brief: bool = False) -> tuple[Report, ...]:
     """Those reports, newest publication first. The number of statements does not grow with that of reports. A `brief`
-    report comes without its claims and candidates, which are most of it and which a list does not show."""
+    report comes without its claims, candidates and number of pages, which a list of results does not show."""
     parts = [report for some in _in_parts(ids) for report in _load_some(connection, some, brief)]
     return tuple(sorted(parts, key=lambda report: (-(_day(report)), report.title, report.id)))
 
@@ -275,7 +275,7 @@ def _load_some(connection: Connection, ids: Sequence[str], brief: bool) -> Itera
         {report: found for (report, had), found in parts.items() if had == role} for role in OrganisationRole
     )
     sources, groups = _sources(connection, ids), _groups(connection, ids)
-    pages: dict[str, int] = dict(map(tuple, _rows_in(connection, _PAGE_COUNTS, ids)))
+    pages: dict[str, int] = {} if brief else dict(map(tuple, _rows_in(connection, _PAGE_COUNTS, ids)))
     for row in rows:
         read = () if brief else tuple(group_of(values) for values in row.read_candidates)
         passed = () if brief else passed_over(row.read_groups, strongest(claims[row.id]))

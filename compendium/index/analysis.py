@@ -29,6 +29,7 @@ _UNSEEN: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _LETTERS: Final = rf"[\w\u0300-\u036f{_UNSEEN}]+"  # with accents that stand as signs of their own, and soft hyphens
 _WITHOUT_UNSEEN: Final = str.maketrans("", "", _UNSEEN)
 WORD: Final = re.compile(rf"{_LETTERS}(?:['’\uff07]{_LETTERS})*")
+_BEGINS: Final = re.compile(rf"(?<!{_LETTERS[:-1]})(?<!{_LETTERS[:-1]}['’\uff07])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,16 @@ def forms(text: str) -> list[str]:
 def content_stems(words: list[str]) -> list[str]:
     """The stems of normal forms, without the stop words."""
     return [stem(form) for form in words if form not in STOP_WORDS]
+
+
+def places_of(printed: str, text: str) -> Iterator[int]:
+    """Where that word stands in the text, as `tokens` cuts it: not within a longer one."""
+    start = text.find(printed)
+    while start >= 0:
+        whole = WORD.match(text, start)
+        if whole is not None and whole.end() == start + len(printed) and _BEGINS.match(text, start):
+            yield start
+        start = text.find(printed, start + 1)
 
 
 def loose(form: str) -> str:

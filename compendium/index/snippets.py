@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from compendium.index.analysis import WORD, Token, loose, normal_forms, tokens
+from compendium.index.analysis import WORD, loose, normal_forms, places_of
 from compendium.index.query import Leaf, Phrase, Prefix, Word
 from compendium.index.stemming import family, stem
 from compendium.model.search import Snippet
@@ -23,12 +23,11 @@ class Marker:
     def __init__(self, asked: Iterable[Leaf]) -> None:
         self._leaves = tuple(dict.fromkeys(asked))
         self._phrases = [(n, leaf) for n, leaf in enumerate(self._leaves) if isinstance(leaf, Phrase)]
+        self._words = [(n, leaf) for n, leaf in enumerate(self._leaves) if not isinstance(leaf, Phrase)]
+        beginnings = {re.escape(start) for _, leaf in self._words for start in _beginnings(leaf)}
+        self._begins = re.compile("|".join(sorted(beginnings)) or "(?!)", re.IGNORECASE).match
+        self._met: set[str] = set()
         self._learnt: dict[str, tuple[int, ...]] = {}
-        self._by_letter: dict[str, list[tuple[int, Leaf]]] = {}
-        for n, leaf in enumerate(self._leaves):
-            if not isinstance(leaf, Phrase):
-                start = leaf.start if isinstance(leaf, Prefix) else leaf.form
-                self._by_letter.setdefault(start[0], []).append((n, leaf))
 
     def snippet(self, text: str, width: int = 240) -> Snippet:
         """The part of `text`, at most `width` characters, that holds most of the different words asked for.
@@ -53,22 +52,37 @@ class Marker:
         """Every word that matches, in order, as (start, end, which of the things asked for)."""
         if not self._leaves:
             return []
-        found, learnt = [], self._learnt
-        for match in WORD.finditer(text):
-            printed = match.group()
-            if (holds := learnt.get(printed)) is None:
-                holds = learnt[printed] = self._held(printed)
-            for which in holds:
-                found.append((match.start(), match.end(), which))
-        for which, phrase in self._phrases:
-            found += [(word.start, word.end, which) for word in _phrase(list(tokens(text)), phrase)]
-        return sorted(found) if self._phrases else found
+        found = []
+        for printed in self._learn(set(WORD.findall(text))):
+            for start in places_of(printed, text):
+                found += [(start, start + len(printed), which) for which in self._learnt[printed]]
+        if self._phrases:
+            found += _phrases(text, self._phrases)
+        return sorted(found)
 
-    def _held(self, printed: str) -> tuple[int, ...]:
-        if printed.isascii() and printed[0].lower() not in self._by_letter:  # stemming keeps the first letter
+    def _learn(self, printed: set[str]) -> set[str]:
+        """Those of the words that match anything."""
+        for word in printed - self._met:
+            # Most words begin otherwise than any that is looked for; to fold and stem them would take most of the time.
+            if self._begins(word) or not word.isascii():
+                forms = normal_forms(word)
+                if holds := tuple(n for form in forms for n, leaf in self._words if _is(form, leaf)):
+                    self._learnt[word] = holds
+        self._met |= printed
+        return printed & self._learnt.keys()
+
+
+def _beginnings(leaf: Leaf) -> tuple[str, ...]:
+    """How every word begins that may be the one looked for."""
+    match leaf:
+        case Word(form, exact=True):
+            return (form,)
+        case Word():
+            return family(leaf.stem)
+        case Prefix(start):
+            return (start,)
+        case Phrase():
             return ()
-        forms = normal_forms(printed)
-        return tuple(n for form in forms for n, leaf in self._by_letter.get(form[0], ()) if _is(form, leaf))
 
 
 def _is(form: str, leaf: Leaf) -> bool:
@@ -76,22 +90,38 @@ def _is(form: str, leaf: Leaf) -> bool:
         case Word(wanted, exact=True):
             return form == wanted
         case Word():
-            return form.startswith(family(leaf.stem)) and stem(form) == leaf.stem  # stemming takes most of the time
+            return form.startswith(family(leaf.stem)) and stem(form) == leaf.stem
         case Prefix(start):
             return form.startswith(start)
         case Phrase():
             return False
 
 
-def _phrase(words: list[Token], phrase: Phrase) -> Iterator[Token]:
-    """The words of every place where the phrase stands."""
+def _phrases(text: str, phrases: Iterable[tuple[int, Phrase]]) -> Iterator[tuple[int, int, int]]:
+    """The words of every place where a phrase stands, as (start, end, which phrase)."""
+    spans = [(form, *match.span()) for match in WORD.finditer(text) for form in normal_forms(match.group())]
+    forms = [form for form, _, _ in spans]
+    for which, phrase in phrases:
+        size = len(phrase.forms)
+        for begin in _begins(forms, phrase):
+            for _, start, end in spans[begin : begin + size]:
+                yield start, end, which
+
+
+def _begins(forms: list[str], phrase: Phrase) -> Iterator[int]:
+    """Where the phrase begins among these words."""
     wanted, size = phrase.forms, len(phrase.forms)
-    forms = [word.form for word in words]
     if phrase.loose:
-        wanted, forms = tuple(map(loose, wanted)), list(map(loose, forms))
-    for begin in range(len(forms) - size + 1):
-        if forms[begin] == wanted[0] and tuple(forms[begin : begin + size]) == wanted:
-            yield from words[begin : begin + size]
+        first, goal = family(stem(wanted[0])), tuple(map(loose, wanted))
+        for begin, form in enumerate(forms):
+            if form.startswith(first) and tuple(map(loose, forms[begin : begin + size])) == goal:
+                yield begin
+        return
+    begin = -1
+    for _ in range(forms.count(wanted[0])):
+        begin = forms.index(wanted[0], begin + 1)
+        if tuple(forms[begin : begin + size]) == wanted:
+            yield begin
 
 
 def _window(text: str, found: list[tuple[int, int, int]], width: int) -> Span:

@@ -15,8 +15,9 @@ from compendium.index.whoosh_codec import exact
 from compendium.index.whoosh_writing import PartWriter, PostingsWriter
 from compendium.model.indexing import IndexedReport
 
-PART: Final = 15_000
-"""Passages in a part. Each part becomes a segment of the index, and takes about 200 MB while it is made."""
+PART: Final = 30_000
+"""Passages in a part. Each becomes a segment of the index, and takes about 400 MB while it is made; a word is looked up
+in every segment, so that there should not be many."""
 
 Part = list[IndexedReport]
 

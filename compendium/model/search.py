@@ -93,6 +93,14 @@ class Snippet:
         return replace(self, text=_BETWEEN_CELLS.sub(_BAR, self.text), marks=marks)
 
 
+def first_page(passage: Passage, words: Snippet) -> int:
+    """The page on which the first matched word of a snippet of that passage stands; without one, where it begins."""
+    if not words.marks:
+        return passage.pages[0]
+    start = max(passage.text.find(words.text), 0)
+    return passage.page_at(start + words.marks[0][0])
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that answers, with its place and its tags."""
@@ -112,10 +120,7 @@ class Hit:
     def page(self) -> int:
         """The page (or section, or slide) of the file, from 1, on which the first matched word stands; without one,
         where the passage begins."""
-        if not self.snippet.marks:
-            return self.passage.pages[0]
-        start = max(self.passage.text.find(self.snippet.text), 0)
-        return self.passage.page_at(start + self.snippet.marks[0][0])
+        return first_page(self.passage, self.snippet)
 
     @property
     def shown(self) -> Snippet:
