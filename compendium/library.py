@@ -153,9 +153,15 @@ class Library:
 
     def related(self, report_id: str, most: int = 5) -> tuple[Report, ...]:
         """Other reports that speak most of what this one speaks of. Raises NotFound."""
+        shelf = self._shelf(SearchQuery())
+        key = (report_id, most)
+        if key not in shelf.related:
+            shelf.related[key] = self._related(report_id, most, shelf)
+        return shelf.related[key]
+
+    def _related(self, report_id: str, most: int, shelf: Shelf) -> tuple[Report, ...]:
         view = self._catalogue.passages(report_id, self._viewer)
         query = SearchQuery(limit=most + _EDITIONS, passages=1)
-        shelf = self._shelf(query)
         keys = self._catalogue.keys(report_id, self._viewer)
         question = Question(like="\n".join(passage.text for passage, _ in view), without=keys)
         if not question.like.strip():
@@ -167,17 +173,17 @@ class Library:
 
     def totals(self) -> Totals:
         """What the library holds: published reports that this viewer may see."""
-        counts = self._catalogue.counts(self._viewer)
-        reports = self.reports()
+        shelf = self._shelf(SearchQuery())
+        counts = shelf.counts
         return Totals(
             reports=counts.reports,
             organisations=counts.organisations,
-            people=self._shelf(SearchQuery()).people(),
+            people=shelf.people(),
             passages=counts.passages,
             tags=counts.tags,
             studies=counts.studies,
-            by_year=dict(Counter(report.year for report in reports if report.year is not None)),
-            revision=self.revision(),
+            by_year=dict(Counter(report.year for report in shelf.all if report.year is not None)),
+            revision=shelf.revision,
         )
 
     def revision(self) -> int:
@@ -185,8 +191,8 @@ class Library:
         return self._catalogue.revision()
 
     def reports(self) -> tuple[Report, ...]:
-        """The published reports, newest first."""
-        return self._catalogue.reports(self._viewer)
+        """The published reports, newest first, without what only their own pages show."""
+        return self._shelf(SearchQuery()).all
 
     def report(self, report_id: str) -> ReportView:
         """A report with everything in it. Raises NotFound, in the same words whether it is absent or hidden."""

@@ -30,8 +30,8 @@ _NOT_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010
 
 
 def feed_query(query: SearchQuery) -> SearchQuery:
-    """The same question as a feed asks it: newest reports first, one passage of each."""
-    return replace(query, sort=Sort.NEWEST, limit=MOST_REPORTS, offset=0, passages=1)
+    """The same question as a feed asks it: reports newest in the library first, one passage of each."""
+    return replace(query, sort=Sort.ADDED, limit=MOST_REPORTS, offset=0, passages=1)
 
 
 def atom(found: Results, chosen: Sequence[str]) -> bytes:
@@ -76,10 +76,8 @@ def _words(hit: Hit) -> str:
 
 
 def _updated(report: Report) -> date:
-    """The day it was published; without one, the last day people were heard."""
-    if report.published:
-        return report.published.date
-    return report.fieldwork.end if report.fieldwork else _NEVER
+    """The day it first stood in the library for readers."""
+    return report.appeared or _NEVER
 
 
 def _urn(query: SearchQuery, report_id: str = "") -> str:

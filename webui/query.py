@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
+from unicodedata import category
 
 from werkzeug.datastructures import MultiDict
 
@@ -54,6 +55,11 @@ PASSAGES_OF_ONE: Final = 50
 """Passages shown when only one report is asked for."""
 
 
+def plain(typed: str) -> str:
+    """Typed words without signs that no page can hold, such as NUL, and with single spaces between them."""
+    return " ".join("".join(" " if category(sign) in {"Cc", "Cs"} else sign for sign in typed).split())
+
+
 def read_query(args: MultiDict[str, str], owner: bool = False) -> tuple[SearchQuery, tuple[str, ...]]:
     """The query in a web address, and what in it could not be used (in words, for the visitor)."""
     unusable: list[str] = []
@@ -68,7 +74,7 @@ def read_query(args: MultiDict[str, str], owner: bool = False) -> tuple[SearchQu
             except ValueError:
                 unusable.append(f"{filter.title.lower()} “{given}”")
         values[filter.field] = frozenset(usable)
-    query = SearchQuery(text=" ".join(args.get("q", "").split()), since=_since(args, unusable), **values)
+    query = SearchQuery(text=plain(args.get("q", "")), since=_since(args, unusable), **values)
     query = replace(query, checked=args.get("checked") == TRUE, exact=args.get("exact") == TRUE, sort=_sort(args))
     if not query.text:  # words win: whoever types into the box of a page of like passages asks anew
         query = replace(query, like=args.get("like", "").strip())

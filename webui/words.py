@@ -52,7 +52,12 @@ STATUSES: Final = {
     Status.WITHDRAWN: "Withdrawn",
 }
 
-SORTS: Final = {Sort.RELEVANCE: "Best match", Sort.NEWEST: "Newest report", Sort.PEOPLE: "Most people heard"}
+SORTS: Final = {
+    Sort.RELEVANCE: "Best match",
+    Sort.NEWEST: "Newest report",
+    Sort.ADDED: "Newest in the library",
+    Sort.PEOPLE: "Most people heard",
+}
 
 FORMATS: Final = {
     "pdf": "PDF",

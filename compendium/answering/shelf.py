@@ -6,7 +6,7 @@ from functools import cached_property
 
 from compendium import data
 from compendium.catalogue.catalogue import Catalogue
-from compendium.catalogue.load import Heard
+from compendium.catalogue.load import Counts, Heard
 from compendium.evidence.totals import Stated, stated, total
 from compendium.export.citation import Places
 from compendium.index.names import Names
@@ -29,6 +29,8 @@ class Shelf:
         self._catalogue = catalogue
         self._viewer = viewer
         self._statuses = statuses
+        self.related: dict[tuple[str, int], tuple[Report, ...]] = {}
+        """Reports related to one, as far as they were asked for: `Library.related` fills it."""
         self._reports: dict[str, Report] = {}
         self._places: dict[str, Places] = {}
 
@@ -41,6 +43,16 @@ class Shelf:
     def titles(self) -> dict[str, str]:
         """The title of every report."""
         return self._catalogue.titles(self._viewer, self._statuses)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """How much there is."""
+        return self._catalogue.counts(self._viewer)
+
+    @cached_property
+    def all(self) -> tuple[Report, ...]:
+        """Every report, newest first, without what only its own page shows."""
+        return self._catalogue.reports(self._viewer, None, self._statuses, brief=True)
 
     def reports(self, ids: Collection[str]) -> dict[str, Report]:
         """Those of the reports that are here, by id, without what only their own pages show."""

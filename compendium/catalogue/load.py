@@ -310,6 +310,7 @@ def _load_some(connection: Connection, ids: Sequence[str], brief: bool) -> Itera
             pages=pages.get(row.id, 0),
             problems=tuple(problem_of(values) for values in row.problems),
             revision=row.facts_revision,
+            appeared=max(row.appeared.date(), row.not_before or date.min),
         )
 
 

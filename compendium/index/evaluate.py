@@ -29,6 +29,7 @@ from compendium.index.query import (
     all_of,
     asked,
     asked_words,
+    most_frequent,
     printed,
     spelling_steps,
     swapped,
@@ -321,7 +322,7 @@ class Evaluation:
         often = Counter(content_stems(printed))
         form = {stem(word): word for word in reversed(printed)}
         weighed = []
-        for stemmed, times in often.items():
+        for stemmed, times in most_frequent(often):
             weight = self._weight(((Word(form[stemmed]), 1.0),), OWN)
             if seen := self._holders(weight):
                 rare = rarity(self.sight.collection, seen)

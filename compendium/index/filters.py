@@ -152,13 +152,17 @@ class Filters:
         return found
 
     @cached_property
-    def order(self) -> tuple[Ints, Ints]:
-        """For each report, its year (0 without one) and the place of its id among all ids."""
+    def order(self) -> tuple[Ints, Ints, Ints]:
+        """For each report its year (0 without one), a number that is higher the later it appeared, and the place of its
+        id among all ids."""
         reports = self.columns.reports
         years = np.array([facts.year or 0 for facts in reports], np.int64)
+        days = sorted({(facts.appeared, facts.appeared_revision) for facts in reports})
+        late = {day: number for number, day in enumerate(days)}
+        appeared = np.array([late[facts.appeared, facts.appeared_revision] for facts in reports], np.int64)
         by_id = np.empty(len(reports), np.int64)
         by_id[sorted(range(len(reports)), key=lambda place: reports[place].id)] = np.arange(len(reports))
-        return years, by_id
+        return years, appeared, by_id
 
 
 MOST_MASKS: Final = 100

@@ -67,10 +67,12 @@ def _order(
     query: SearchQuery,
     first: Mapping[str, int] | None,
 ) -> Rows:
-    years, by_id = filters.order
+    years, appeared, by_id = filters.order
     keys = [by_id[reports], -years[reports], -score]
     if query.sort is Sort.NEWEST:
         keys = [by_id[reports], -score, -years[reports]]
+    elif query.sort is Sort.ADDED:
+        keys.append(-appeared[reports])
     if first is not None:
         keys.append(np.array([-first.get(columns.reports[report].id, 0) for report in reports]))
     return np.lexsort(keys)

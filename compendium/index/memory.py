@@ -25,6 +25,7 @@ from compendium.index.query import (
     all_of,
     asked,
     asked_words,
+    most_frequent,
     printed,
     spelling_steps,
     swapped,
@@ -241,7 +242,7 @@ class _Likeness:
         often = Counter(content_stems(printed))
         form = {stem(word): word for word in reversed(printed)}
         weighed = []
-        for stemmed, times in often.items():
+        for stemmed, times in most_frequent(often):
             term = ((Word(form[stemmed]), 1.0),)
             weights = {entry.passage.key: _weight(entry, term, collection, OWN) for entry in seen}
             if held := sum(weight > 0 for weight in weights.values()):
@@ -318,13 +319,17 @@ def _near(one: str, other: str, most: int) -> bool:
 def _arranged(
     reports: list[FoundReport], entries: Iterable[_Entry], query: SearchQuery, first: Mapping[str, int] | None
 ) -> list[FoundReport]:
-    years = {entry.report.id: -(entry.report.year or 0) for entry in entries}
+    of = {entry.report.id: entry.report for entry in entries}
 
-    def order(found: FoundReport) -> tuple[float, ...]:
-        by = (years[found.report], -found.score) if query.sort is Sort.NEWEST else (-found.score, years[found.report])
+    def order(found: FoundReport) -> tuple[float, float, float]:
+        year = -(of[found.report].year or 0)
+        by = (year, -found.score) if query.sort is Sort.NEWEST else (-found.score, year)
         return (-first.get(found.report, 0) if first else 0, *by)
 
-    return sorted(reports, key=lambda found: (order(found), found.report))
+    arranged = sorted(reports, key=lambda found: (order(found), found.report))
+    if query.sort is Sort.ADDED and first is None:
+        arranged.sort(key=lambda one: (of[one.report].appeared, of[one.report].appeared_revision), reverse=True)
+    return arranged
 
 
 def _by_report(entries: Iterable[_Entry]) -> Iterable[list[_Entry]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final
 
-from compendium.index.analysis import forms
+from compendium.index.analysis import STOP_WORDS, forms
 from compendium.index.stemming import stem
 
 WORD_FIELDS: Final = ("title", "heading", "text")
@@ -90,7 +90,7 @@ class Names:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(map(stem, forms(text)))
+    return frozenset(stem(form) for form in forms(text) if form not in STOP_WORDS)
 
 
 NO_NAMES: Final = Names()

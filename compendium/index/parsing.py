@@ -81,6 +81,7 @@ _ONE_MARK: Final = str.maketrans("“”„‟", '""""', "\u202a\u202b\u202c\u20
 _FIELD: Final = re.compile(r"(?P<name>[^\W\d_]{2,20}):(?P<value>.*)", re.DOTALL)
 _SIGNS: Final = re.compile(r"[-−(]*")
 _SIGNS_FOR: Final = {"|": "OR", "||": "OR", "&&": "AND"}
+_BETWEEN: Final = re.compile(r"(?<=\w)(\|\|?|&&)(?=\s*\w)")  # food|gym
 _PLURAL: Final = re.compile(r"(?<=\w)\((?:e?s)\)")  # visit(s): endings are found anyway
 _WEIGHT: Final = re.compile(r"(?<=\w)[~^]\d*(?:\.\d+)?$")  # other search boxes take visits~2 and visits^2
 _NUMBER: Final = re.compile(r"\W?\d+(?:[-–.,:/]\d+)+\W?")
@@ -89,7 +90,7 @@ _OPERATORS: Final = frozenset({"AND", "OR", "NOT"})
 
 
 def _tokens(text: str, told: list[str]) -> Iterator[_Token]:
-    text = text.translate(_ONE_MARK)
+    text = _BETWEEN.sub(r" \1 ", text.translate(_ONE_MARK))
     for found in _SPLIT.finditer(text):
         if found["stray"]:
             told.append("A quotation mark without its partner was left out.")
@@ -226,7 +227,7 @@ class _Reading:
             end_run()
             if depth:
                 self.ignored.append("A bracket without its partner was left out.")
-        if waiting:
+        if waiting and not self.ignored:  # else what stood there was told of already
             self.ignored.append(f"{waiting} has nothing after it and was left out.")
         return [way for way in ways if way]
 

@@ -1,11 +1,11 @@
 """What must match, as a tree, and what a person typed, read. `parsing` makes the one from the other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from compendium.index.analysis import STOP_WORDS
-from compendium.index.ranking import OTHER_WORD
+from compendium.index.ranking import CONSIDERED, OTHER_WORD
 from compendium.index.stemming import stem
 from compendium.model.search import Expansion
 
@@ -229,6 +229,11 @@ def printed(query: Query) -> str:
 def typed_filters(question: Question) -> Iterator[Narrow]:
     """The filters that were typed into the question, at the top, and not to shut anything out."""
     yield from (part for part in question.parts if isinstance(part, Narrow))
+
+
+def most_frequent(often: Mapping[str, int]) -> list[tuple[str, int]]:
+    """The most frequent stems of a text with how often they stand in it; equal ones by their letters."""
+    return sorted(often.items(), key=lambda item: (-item[1], item[0]))[:CONSIDERED]
 
 
 LONGEST_SPELT: Final = 30

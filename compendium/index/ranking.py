@@ -28,6 +28,9 @@ LIFT: Final = (1.0, 0.1, 0.05)
 TELLING: Final = 25
 """Words of a text that are looked for in others like it: the most frequent in it that are rare elsewhere."""
 
+CONSIDERED: Final = 150
+"""Words of a long text, the most frequent in it, among which the telling ones are sought."""
+
 ALIKE: Final = 0.2
 """How much of the score of a text itself another must reach to be like it."""
 

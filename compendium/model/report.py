@@ -186,6 +186,8 @@ class Report:
     problems: tuple[Problem, ...]
     """What a person should know about how its file was read."""
     revision: int
+    appeared: date | None = None
+    """The day it first stood in the library for readers."""
     commissioners: tuple[str, ...] = ()
     fieldworkers: tuple[str, ...] = ()
     places: tuple[str, ...] = ()

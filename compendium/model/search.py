@@ -33,6 +33,7 @@ class Sort(StrEnum):
 
     RELEVANCE = "relevance"
     NEWEST = "newest"
+    ADDED = "added"
     PEOPLE = "people"
 
 

@@ -19,6 +19,7 @@ from compendium.library import Library
 from compendium.model.search import READER, Results, SearchQuery
 from tests.conftest import ROOT
 from webui.app import create_app
+from webui.query import plain as typed
 
 FILE = ROOT / "tests" / "fixtures" / "questions" / "awkward.toml"
 LONGEST = 600
@@ -162,7 +163,7 @@ def test_the_page_answers_an_awkward_question(question: Question, ask: Ask, clie
     assert answer.status_code == 200
     page = answer.get_data(as_text=True)
     said = plain(page)
-    results = ask(" ".join(question["ask"].split()))
+    results = ask(typed(question["ask"]))
     for sentence in (*results.ignored, *results.told):
         assert spaced(sentence) in said
     if results.suggestion:

@@ -217,6 +217,8 @@ class MemoryLibrary:
 
     def _in_order(self, sort: Sort) -> list[ReportView]:
         views = list(self.views.values())
+        if sort is Sort.ADDED:
+            return sorted(views, key=lambda view: view.report.appeared or date.min, reverse=True)
         return sorted(views, key=lambda view: -(view.report.year or 0)) if sort is Sort.NEWEST else views
 
     def _advice(self, query: SearchQuery) -> Advice:
@@ -335,11 +337,12 @@ class MemoryLibrary:
 
 
 REPORTS = (
-    a_report("r1", "Doors that open", 2021),
+    a_report("r1", "Doors that open", 2021, appeared=date(2026, 5, 1)),
     a_report(
         "r2",
         "Being heard & seen",
         2023,
+        appeared=date(2026, 6, 2),
         problems=(Problem("page-failed", "Page 3 could not be read (x).", 3),),
         address="javascript:alert(1)",
     ),

@@ -9,7 +9,7 @@ from compendium.model.document import Page
 from compendium.model.search import SearchQuery
 from webui.overlay import areas, shown_size
 from webui.places import namer
-from webui.query import TRUE
+from webui.query import TRUE, plain
 from webui.reading import the_library
 
 blueprint = Blueprint("pages", __name__)
@@ -26,7 +26,7 @@ def page(report_id: str, units: str, number: int) -> str:
     passages = [item for item in view.passages if number in item.passage.pages]
     sought = request.args.get("passage", "")
     marked = next((item.passage for item in passages if item.passage.id == sought), None)
-    text = request.args.get("q", "").strip()
+    text = plain(request.args.get("q", ""))
     asked = SearchQuery(text, exact=request.args.get("exact") == TRUE)
     width, height = shown_size(shown)
     return render_template(
