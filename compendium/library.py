@@ -95,7 +95,7 @@ class Library:
         that is done beside, and until then a search raises IndexUnusable.
         """
         catalogue = Catalogue.open(home)
-        return cls(catalogue, WhooshIndex.open(home / "index"), viewer, patient=patient)
+        return cls(catalogue, WhooshIndex.open(home / "index", catalogue.index_key()), viewer, patient=patient)
 
     def close(self) -> None:
         """Lets go of all files."""

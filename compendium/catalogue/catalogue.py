@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing
 from datetime import date
 from pathlib import Path
+from secrets import token_bytes
 from typing import Self
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, select, update
 
 from compendium.catalogue import (
     changes,
@@ -344,6 +345,17 @@ class Catalogue:
             return listed.machine_said(connection, report_id)
 
     # -- for the index ---------------------------------------------------------------------------------------------
+
+    def index_key(self) -> bytes:
+        """The library's own key, which its search index is sealed with; made when it is first asked for."""
+        table = schema.library
+        with reading(self._engine) as connection:
+            found = connection.execute(select(table.c.index_key)).scalar()
+        if found is None:
+            with writing(self._engine) as connection:
+                connection.execute(update(table).where(table.c.index_key.is_(None)).values(index_key=token_bytes(32)))
+                found = connection.execute(select(table.c.index_key)).scalar_one()
+        return bytes(found)
 
     def changes(self, since: int) -> Changes:
         """All that changed after revision `since`; a revision below `since` in the answer says: make the index anew."""

@@ -68,6 +68,7 @@ library: Final = Table(
     Column("id", Integer, primary_key=True),
     Column("revision", Integer, nullable=False),  # raised by every saved change
     Column("codebook", Text),  # the version in force
+    Column("index_key", LargeBinary),  # what the search index is sealed with: see compendium/index/seals.py
 )
 
 codebook: Final = Table(

@@ -32,6 +32,7 @@ from compendium.index.evaluate import Snapshot
 from compendium.index.keeping import Kept
 from compendium.index.parsing import parse
 from compendium.index.query import Question
+from compendium.index.seals import Seals
 from compendium.index.state import State
 from compendium.index.whoosh_building import build, index_report
 from compendium.index.whoosh_files import Lock, PostingsDamaged
@@ -62,19 +63,23 @@ class View:
 class WhooshIndex:
     """A SearchIndex in a folder, for several threads and processes: each thread reads by itself, one process writes."""
 
-    def __init__(self, folder: Path, workers: int | None = None) -> None:
+    def __init__(self, folder: Path, workers: int | None = None, key: bytes = b"") -> None:
         self._folder = folder
         self._workers = min(os.cpu_count() or 1, MOST_WORKERS) if workers is None else workers
         self._own = threading.local()
         self._open: WeakSet[Postings] = WeakSet()
         self._kept = Kept(MEMORY)
+        self._seals = Seals(key)
+        self._spoilt = b""
         self._latest: tuple[bytes, Snapshot] | None = None
         self._reading = threading.Lock()
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
-        """The index in that folder, which need not exist yet. Nothing is read or written before it is needed."""
-        return cls(folder)
+    def open(cls, folder: Path, key: bytes = b"") -> Self:
+        """The index in that folder, which need not exist yet. Nothing is read or written before it is needed. `key` is
+        the library's own: an index that was signed with another is not opened. A source that has an `index_key` tells
+        it too."""
+        return cls(folder, key=key)
 
     @property
     def revision(self) -> int:
@@ -97,6 +102,7 @@ class WhooshIndex:
         try:
             return view.snapshot.search(query, read, visible, view.postings, first)
         except PostingsDamaged as error:
+            self._spoilt = self._own.stamped  # whoever catches up makes it anew
             raise _unusable() from error
 
     def catch_up(self, source: ChangeSource) -> int:
@@ -105,6 +111,7 @@ class WhooshIndex:
         Whoever does it looks again after letting go of the lock, so that what was saved meanwhile by someone who left
         it to them is taken in too. Raises LibraryUnusable if the disk cannot be written.
         """
+        self._take_key(source)
         while not self._is_current(source):
             lock = self._lock()
             if not lock.take():
@@ -117,6 +124,7 @@ class WhooshIndex:
 
     def rebuild(self, source: ChangeSource) -> int:
         """Makes the index anew beside the present one and swaps. Raises LibraryUnusable if another keeps writing."""
+        self._take_key(source)
         lock = self._lock()
         until = time.monotonic() + PATIENCE
         while not lock.take():
@@ -158,25 +166,40 @@ class WhooshIndex:
     def _view(self) -> View | None:
         """This thread's view of the index, opened anew when the state has changed; None if there is nothing to open."""
         stamped = states.stamp(self._folder)
+        if stamped and stamped == self._spoilt:
+            return None
         if getattr(self._own, "stamped", None) == stamped:
             return cast(View, self._own.view)
         if (before := getattr(self._own, "view", None)) is not None:
             before.postings.close()
             del self._own.stamped, self._own.view
-        while (state := states.read(stamped)) is not None:
+        for _ in range(_TRIES):
+            if (state := states.read(stamped)) is None:
+                break
             if (view := self._opened(state, stamped)) is not None:
                 self._own.stamped, self._own.view = stamped, view
                 return view
             if (now := states.stamp(self._folder)) == stamped:
-                break
+                if not self._is_being_written():
+                    break
+                time.sleep(_PAUSE)  # a writer is between writing a file and sealing it
             stamped = now  # a writer tidied up between our reading of the state and of what it names
         return None
+
+    def _is_being_written(self) -> bool:
+        lock = self._lock()
+        if lock.take():
+            lock.let_go()
+            return False
+        return True
 
     def _opened(self, state: State, stamped: bytes) -> View | None:
         place = self._folder / state.folder
         try:
+            if not self._seals.hold(place):
+                return None
             postings = Postings(place / _POSTINGS, self._kept)
-        except PostingsDamaged:
+        except (OSError, PostingsDamaged):
             return None
         try:
             view = View(self._snapshot(state, stamped, place), postings)
@@ -193,6 +216,9 @@ class WhooshIndex:
             if self._latest is None or self._latest[0] != stamped:
                 self._latest = (stamped, Snapshot(state.revision, Columns.load(place / state.columns)))
             return self._latest[1]
+
+    def _take_key(self, source: ChangeSource) -> None:
+        self._seals.key = self._seals.key or getattr(source, "index_key", bytes)()
 
     def _lock(self) -> Lock:
         with _writing():
@@ -224,6 +250,8 @@ class WhooshIndex:
         words = [*changes.words, *words]
         try:
             blocks = _index(self._folder / state.folder / _POSTINGS, source, words, (*words, *changes.gone))
+            with _writing():
+                self._seals.put(self._folder / state.folder)  # at once: a kill before that costs making it all anew
         except PostingsDamaged:
             return False
         self._publish(state.folder, columns.updated((*words, *changes.gone), blocks), changes.revision)
@@ -250,6 +278,7 @@ class WhooshIndex:
         state = State(revision, folder, f"columns-{revision}.npz")
         with _writing():
             columns.save(self._folder / folder / state.columns)
+            self._seals.put(self._folder / folder)
             states.write(self._folder, state)
         with self._reading:  # what was just written need not be read
             self._latest = (states.stamp(self._folder), Snapshot(revision, columns))
@@ -267,6 +296,9 @@ class WhooshIndex:
 
 
 _POSTINGS: Final = "postings"
+_TRIES: Final = 10
+_PAUSE: Final = 0.03
+"""Seconds between two tries to open an index that is being written."""
 
 
 def _unusable() -> IndexUnusable:

@@ -1,12 +1,15 @@
 """The folder of Whoosh's files: opening it, and the lock on writing. What goes wrong comes out as PostingsDamaged."""
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import BufferFile
 from whoosh.index import EmptyIndexError
 from whoosh.util.filelock import FileLock
 
@@ -26,6 +29,24 @@ def reading() -> Iterator[None]:
         raise PostingsDamaged(str(error) or type(error).__name__) from error
 
 
+IN_MEMORY: Final = 16 * 1024 * 1024
+"""Bytes of a segment that is read as a whole, once for all threads; a larger one is mapped. What is mapped cannot be
+replaced on Windows, and ends the process on other systems when it is cut short by someone."""
+
+
+@lru_cache(maxsize=8)
+def _bytes(path: Path, changed: int) -> bytes:
+    return path.read_bytes()
+
+
+class _InMemory(BufferFile):  # type: ignore[misc]
+    """A file that was read as a whole."""
+
+    def seek(self, position: int, whence: int = os.SEEK_SET) -> None:
+        """As for files; Whoosh's own knows only the first way."""
+        super().seek(position + {os.SEEK_SET: 0, os.SEEK_CUR: self.tell(), os.SEEK_END: len(self._buf)}[whence])
+
+
 class _Files(FileStorage):  # type: ignore[misc]
     """A folder of Whoosh's that lets go of what it opened when opening fails (Whoosh leaves a bad file open)."""
 
@@ -43,6 +64,9 @@ class _Files(FileStorage):  # type: ignore[misc]
             self._opening = None
 
     def open_file(self, name: str, **given: Any) -> Any:
+        path = Path(self.folder) / name
+        if name.endswith(".seg") and path.stat().st_size <= IN_MEMORY:
+            return _InMemory(_bytes(path, path.stat().st_mtime_ns))
         file = super().open_file(name, **given)
         if self._opening is not None:
             self._opening.append(file)

@@ -18,8 +18,8 @@ MOMENTS: dict[str, tuple[str, str, int, bool]] = {
     "after one report is saved": ("compendium.catalogue.catalogue.Catalogue", "save", 1, True),
     "after two reports are saved": ("compendium.catalogue.catalogue.Catalogue", "save", 2, True),
     "between save and index": ("compendium.index.whoosh_engine.WhooshIndex", "catch_up", 2, False),
-    "in the middle of writing postings": ("compendium.index.whoosh_postings.PostingsWriter", "add", 5, True),
-    "between postings and columns": ("compendium.index.whoosh_postings.PostingsWriter", "commit", 2, True),
+    "in the middle of writing postings": ("compendium.index.whoosh_writing.PostingsWriter", "add", 5, True),
+    "between postings and columns": ("compendium.index.whoosh_writing.PostingsWriter", "commit", 2, True),
     "between columns and state": ("compendium.index.columns.Columns", "save", 2, True),
     "after the index is done": ("compendium.index.whoosh_engine.WhooshIndex", "catch_up", 2, True),
 }

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from compendium.errors import LibraryUnusable
+from compendium.errors import IndexUnusable, LibraryUnusable
 from compendium.index import state as states
 from compendium.index import whoosh_engine
 from compendium.index.columns import Columns
 from compendium.index.memory import MemoryIndex
+from compendium.index.seals import Seals
 from compendium.index.whoosh_engine import WhooshIndex
-from compendium.index.whoosh_files import Lock
+from compendium.index.whoosh_files import Lock, PostingsDamaged
 from compendium.index.whoosh_writing import PostingsWriter
 from compendium.model.indexing import IndexedReport
 from compendium.model.search import SearchQuery
@@ -166,20 +167,69 @@ def test_a_damaged_missing_or_older_index_counts_as_empty_and_is_made_anew(
     index.close()
 
 
-def test_damage_inside_the_postings_is_found_by_checking_and_mended_by_rebuilding(folder: Path, shelf: Shelf) -> None:
+def flipped(path: Path) -> None:
+    whole = bytearray(path.read_bytes())
+    whole[len(whole) // 2] ^= 4
+    path.write_bytes(whole)
+
+
+@pytest.mark.parametrize("pattern", ["g1/columns-*.npz", "g1/postings/*.toc", "g1/postings/*.seg", "g1/seals.json"])
+def test_a_file_that_is_not_what_was_written_is_never_opened(folder: Path, shelf: Shelf, pattern: str) -> None:
+    made = WhooshIndex.open(folder)
+    made.catch_up(shelf)
+    made.close()
+    (path,) = folder.glob(pattern)
+    flipped(path)
+    index = WhooshIndex.open(folder)
+    assert index.revision == 0
+    assert index.catch_up(shelf) == 2
+    assert same_as_memory(index, shelf)
+    index.close()
+
+
+def test_an_index_signed_with_another_key_is_not_opened(folder: Path, shelf: Shelf) -> None:
+    other = WhooshIndex.open(folder, key=b"another library")
+    other.catch_up(shelf)
+    other.close()
+    index = WhooshIndex.open(folder, key=b"this library")
+    assert index.revision == 0
+    with pytest.raises(IndexUnusable):
+        index.search(SearchQuery("food"), EVERYONE)
+    assert index.catch_up(shelf) == 2
+    assert same_as_memory(index, shelf)
+    index.close()
+    assert WhooshIndex.open(folder, key=b"this library").revision == 2
+
+
+def test_damage_that_only_reading_finds_is_mended_by_catching_up(
+    index: WhooshIndex, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index.catch_up(shelf)
+
+    def spoilt(*_: object) -> None:
+        raise PostingsDamaged
+
+    with monkeypatch.context() as patched:
+        patched.setattr("compendium.index.whoosh_postings.Postings.word", spoilt)
+        with pytest.raises(IndexUnusable, match="No report is lost"):
+            index.search(SearchQuery("food"), EVERYONE)
+    with pytest.raises(IndexUnusable):  # it is not trusted any more
+        index.search(SearchQuery("visits"), EVERYONE)
+    index.catch_up(shelf)
+    assert same_as_memory(index, shelf)
+
+
+def test_checking_reads_every_posting(folder: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Seals, "hold", lambda *_: True)
     made = WhooshIndex.open(folder)
     made.catch_up(shelf)
     made.close()
     (segment,) = folder.glob("g1/postings/*.seg")
-    whole = segment.read_bytes()
-    segment.write_bytes(whole.replace(b"W3Bl", b"????"))
+    segment.write_bytes(segment.read_bytes().replace(b"W3Bl", b"????"))
     index = WhooshIndex.open(folder)
     assert index.check() == ["A file of the search index cannot be read to its end."]
-    with pytest.raises(LibraryUnusable, match="compendium reindex"):
-        index.search(SearchQuery("food"), EVERYONE)
     index.rebuild(shelf)
     assert index.check() == []
-    assert same_as_memory(index, shelf)
     index.close()
 
 
@@ -236,7 +286,7 @@ def test_nothing_is_left_behind(index: WhooshIndex, folder: Path, shelf: Shelf) 
     index.catch_up(shelf)
     index.rebuild(shelf)
     assert sorted(path.name for path in folder.iterdir()) == ["g2", "lock", "state.json"]
-    assert sorted(path.name for path in (folder / "g2").iterdir()) == ["columns-3.npz", "postings"]
+    assert sorted(path.name for path in (folder / "g2").iterdir()) == ["columns-3.npz", "postings", "seals.json"]
 
 
 def test_a_disk_that_cannot_be_written_is_told_plainly(

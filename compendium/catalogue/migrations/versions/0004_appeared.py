@@ -1,4 +1,4 @@
-"""When a report first stood in the library for readers, so that a search can ask for what is new."""
+"""When a report first stood in the library for readers, and the key that the search index is sealed with."""
 
 from datetime import UTC, datetime
 
@@ -23,6 +23,8 @@ def upgrade() -> None:
     with op.batch_alter_table("report", recreate="never") as batch:
         batch.add_column(sa.Column("appeared", sa.DateTime(), nullable=False, server_default=now))
         batch.add_column(sa.Column("appeared_revision", sa.Integer(), nullable=False, server_default="0"))
+    with op.batch_alter_table("library", recreate="never") as batch:
+        batch.add_column(sa.Column("index_key", sa.LargeBinary(), nullable=True))
     first = sa.select(sa.func.min(_AUDIT.c.at)).where(_AUDIT.c.report == _REPORT.c.id).scalar_subquery()
     known = sa.update(_REPORT).values(appeared_revision=_REPORT.c.words_revision)
     op.execute(known)
@@ -34,3 +36,5 @@ def downgrade() -> None:
     with op.batch_alter_table("report", recreate="never") as batch:
         batch.drop_column("appeared")
         batch.drop_column("appeared_revision")
+    with op.batch_alter_table("library", recreate="never") as batch:
+        batch.drop_column("index_key")
