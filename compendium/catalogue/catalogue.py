@@ -51,6 +51,7 @@ class Catalogue:
         self.home = home
         self._engine = engine
         self._lock = lock
+        self._rights: tuple[int, list[load.Rights]] = (-1, [])
         self._sights: dict[tuple[int, date, Viewer, frozenset[str] | None], frozenset[str]] = {}
 
     @classmethod
@@ -199,11 +200,15 @@ class Catalogue:
         """What `load.visible` says, kept for as long as nothing is saved and the day is the same. Only for reading:
         within a transaction that writes, the revision may yet be taken back."""
         wanted = None if statuses is None else frozenset(map(str, statuses))
-        key = (journal.revision(connection), date.today(), viewer, wanted)
+        revision = journal.revision(connection)
+        key = (revision, date.today(), viewer, wanted)
         if (found := self._sights.get(key)) is None:
             if len(self._sights) >= _MOST_SIGHTS:
                 self._sights.clear()
-            found = self._sights[key] = load.visible(connection, viewer, wanted)
+            kept = self._rights
+            if kept[0] != revision:
+                kept = self._rights = (revision, load.rights(connection))
+            found = self._sights[key] = load.seen_among(kept[1], viewer, wanted)
         return found
 
     def reports(

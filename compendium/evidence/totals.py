@@ -42,11 +42,21 @@ def stated(facts: Iterable[GroupFact]) -> dict[str, tuple[Stated, ...]]:
         groups[fact.report, fact.study, fact.kind].append(fact)
     found: dict[str, list[Stated]] = defaultdict(list)
     for (report, study, kind), some in groups.items():
-        seen = frozenset(Exactness.NOT_STATED if group.n is None else group.exactness for group in some)
-        counted = any(group.n is not None for group in some)
-        n = sum(group.n or 0 for group in some)
-        found[report].append(Stated(study, kind, n, _exactness(seen, counted), seen, counted))
+        found[report].append(_stated(study, kind, some))
     return {report: tuple(some) for report, some in found.items()}
+
+
+_ALONE: Final = {exactness: frozenset({exactness}) for exactness in Exactness}
+
+
+def _stated(study: str, kind: GroupKind, groups: list[GroupFact]) -> Stated:
+    if len(groups) == 1:  # nearly always
+        (group,) = groups
+        exactness = Exactness.NOT_STATED if group.n is None else group.exactness
+        return Stated(study, kind, group.n or 0, exactness, _ALONE[exactness], group.n is not None)
+    seen = frozenset(Exactness.NOT_STATED if group.n is None else group.exactness for group in groups)
+    counted = any(group.n is not None for group in groups)
+    return Stated(study, kind, sum(group.n or 0 for group in groups), _exactness(seen, counted), seen, counted)
 
 
 def people(facts: Iterable[GroupFact]) -> People:

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -98,7 +99,13 @@ class Columns:
         """The row of each key; -1 for keys that have none."""
         if not self.rows:
             return np.full(len(keys), -1, np.int64)
-        order = np.argsort(self.key, kind="stable")  # nearly in order already, which this kind is quick at
+        last = int(self.key.max())
+        if last < _SPARSE * self.rows + 1000 and int(self.key.min()) >= 0:
+            table = np.full(last + 1, -1, np.int32)
+            table[self.key] = np.arange(self.rows, dtype=np.int32)
+            known = (keys >= 0) & (keys <= last)
+            return np.where(known, table[np.where(known, keys, 0)], -1).astype(np.int64)
+        order = np.argsort(self.key, kind="stable")
         places = np.minimum(np.searchsorted(self.key, keys, sorter=order), self.rows - 1)
         rows = order[places]
         return np.where(self.key[rows] == keys, rows, -1)
@@ -143,7 +150,7 @@ class Columns:
 
     def save(self, path: Path) -> None:
         """Writes everything to `path` (.npz); numbers as arrays, words as JSON, so that loading runs no code."""
-        words = json.dumps({"reports": [astuple(facts) for facts in self.reports], "themes": self.themes})
+        words = json.dumps({"reports": list(map(_AS_TUPLE, self.reports)), "themes": self.themes})
         with path.open("wb") as file:
             np.savez(file, words=np.frombuffer(words.encode(), np.uint8), **{n: getattr(self, n) for n in _ARRAYS})
 
@@ -174,6 +181,10 @@ class Columns:
         if not sound:
             raise ValueError("the columns do not belong together")
 
+
+_AS_TUPLE: Final = attrgetter(*(field.name for field in fields(ReportFacts)))
+_SPARSE: Final = 20
+"""Keys a row up to which a table of all keys is made: four bytes a key."""
 
 _ARRAYS: Final[dict[str, Any]] = {
     "passages": np.int32,

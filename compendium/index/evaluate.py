@@ -86,13 +86,15 @@ class Sight:
 class Snapshot:
     """The facts of the index as they stood at one revision, for all threads. What was worked out once is kept."""
 
-    def __init__(self, revision: int, columns: Columns) -> None:
+    def __init__(self, revision: int, columns: Columns, before: "Snapshot | None" = None) -> None:
         self.revision = revision
         self.columns = columns
-        self.filters = Filters(columns)
+        self.filters: Filters = Filters(columns, before.filters if before else None)
         self._sights: dict[tuple[frozenset[str], frozenset[str]], Sight] = {}
         self._rows: dict[int, Rows] = {}
         self._families: dict[tuple[int, str, str], tuple[str, ...]] = {}
+        if before is not None and np.array_equal(before.columns.key, columns.key):  # no passage came or went
+            self._rows, self._families = before._rows, before._families
 
     def sight(self, visible: frozenset[str], statuses: frozenset[str]) -> Sight:
         """What is seen of the reports in `visible`, of these statuses if any are given."""

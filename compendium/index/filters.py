@@ -60,9 +60,13 @@ class Coded:
 class Filters:
     """Masks and counts over the rows of some columns. For all threads; what is asked for again is kept."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, before: "Filters | None" = None) -> None:
         self.columns = columns
         self._coded: dict[str, Coded] = {}
+        if (
+            before is not None and before.columns.reports == columns.reports
+        ):  # only passages changed, such as their tags
+            self._coded = before._coded
         self._masks: dict[tuple[str, frozenset[str], bool], Mask] = {}
 
     def mask(self, name: str, values: frozenset[str], checked: bool = False) -> Mask:

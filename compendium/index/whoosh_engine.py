@@ -71,7 +71,7 @@ class WhooshIndex:
         self._kept = Kept(MEMORY)
         self._seals = Seals(key)
         self._spoilt = b""
-        self._latest: tuple[bytes, Snapshot] | None = None
+        self._latest: tuple[bytes, Snapshot, str] | None = None
         self._reading = threading.Lock()
 
     @classmethod
@@ -214,7 +214,9 @@ class WhooshIndex:
         """The facts in that state, read once for all threads."""
         with self._reading:
             if self._latest is None or self._latest[0] != stamped:
-                self._latest = (stamped, Snapshot(state.revision, Columns.load(place / state.columns)))
+                before = self._latest[1] if self._latest and self._latest[2] == state.folder else None
+                snapshot = Snapshot(state.revision, Columns.load(place / state.columns), before)
+                self._latest = (stamped, snapshot, state.folder)
             return self._latest[1]
 
     def _take_key(self, source: ChangeSource) -> None:
@@ -281,7 +283,8 @@ class WhooshIndex:
             self._seals.put(self._folder / folder)
             states.write(self._folder, state)
         with self._reading:  # what was just written need not be read
-            self._latest = (states.stamp(self._folder), Snapshot(revision, columns))
+            before = self._latest[1] if self._latest and self._latest[2] == folder else None
+            self._latest = (states.stamp(self._folder), Snapshot(revision, columns, before), folder)
         self._view()  # lets go of what this thread had open
         for place in self._generations():
             if place.name != folder:

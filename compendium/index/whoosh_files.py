@@ -4,9 +4,12 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from io import BufferedReader, RawIOBase
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from threading import Lock as ThreadLock
 from typing import Any, Final
+from weakref import WeakValueDictionary
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import BufferFile
@@ -30,21 +33,72 @@ def reading() -> Iterator[None]:
 
 
 IN_MEMORY: Final = 16 * 1024 * 1024
-"""Bytes of a segment that is read as a whole, once for all threads; a larger one is mapped. What is mapped cannot be
-replaced on Windows, and ends the process on other systems when it is cut short by someone."""
+"""Bytes of a segment that is read as a whole; a larger one is mapped. What is mapped cannot be replaced on Windows, and
+ends the process on other systems when it is cut short by someone."""
 
 
-@lru_cache(maxsize=8)
-def _bytes(path: Path, changed: int) -> bytes:
-    return path.read_bytes()
+class _Source:
+    """The bytes of a segment, once for all threads."""
+
+    def __init__(self, path: Path, size: int) -> None:
+        if size <= IN_MEMORY:
+            self.bytes = memoryview(path.read_bytes())
+        else:
+            with path.open("rb") as file:
+                self.bytes = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
 
 
-class _InMemory(BufferFile):  # type: ignore[misc]
-    """A file that was read as a whole."""
+_sources: Final = WeakValueDictionary[tuple[Path, int, int], _Source]()
+_one_at_a_time: Final = ThreadLock()
 
-    def seek(self, position: int, whence: int = os.SEEK_SET) -> None:
-        """As for files; Whoosh's own knows only the first way."""
-        super().seek(position + {os.SEEK_SET: 0, os.SEEK_CUR: self.tell(), os.SEEK_END: len(self._buf)}[whence])
+
+def _source(path: Path) -> _Source:
+    now = path.stat()
+    key = (path, now.st_size, now.st_mtime_ns)
+    with _one_at_a_time:
+        if (found := _sources.get(key)) is None:
+            found = _sources[key] = _Source(path, now.st_size)
+        return found
+
+
+class _Cursor(RawIOBase):
+    """Reads bytes from where it stands."""
+
+    def __init__(self, of: memoryview) -> None:
+        self._of = of
+        self._at = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        self._at = offset + {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: len(self._of)}[whence]
+        return self._at
+
+    def readinto(self, buffer: Any) -> int:
+        part = self._of[self._at : self._at + len(buffer)]
+        buffer[: len(part)] = part
+        self._at += len(part)
+        return len(part)
+
+
+class _Shared(BufferFile):  # type: ignore[misc]
+    """A segment, or a file in it, over bytes that others read too. Whoosh's own would copy them all."""
+
+    def __init__(self, of: memoryview, source: _Source, name: str | None = None) -> None:
+        self._buf = of
+        self._source = source  # kept for as long as anyone reads
+        self._name = name
+        self.file = BufferedReader(_Cursor(of))
+        self.onclose = None
+        self.is_real = self.is_closed = False
+
+    def subset(self, position: int, length: int, name: str | None = None) -> "_Shared":
+        """A file within this one."""
+        return _Shared(self._buf[position : position + length], self._source, name)
 
 
 class _Files(FileStorage):  # type: ignore[misc]
@@ -64,9 +118,9 @@ class _Files(FileStorage):  # type: ignore[misc]
             self._opening = None
 
     def open_file(self, name: str, **given: Any) -> Any:
-        path = Path(self.folder) / name
-        if name.endswith(".seg") and path.stat().st_size <= IN_MEMORY:
-            return _InMemory(_bytes(path, path.stat().st_mtime_ns))
+        if name.endswith(".seg"):
+            source = _source(Path(self.folder) / name)
+            return _Shared(source.bytes, source, name)
         file = super().open_file(name, **given)
         if self._opening is not None:
             self._opening.append(file)

@@ -28,6 +28,7 @@ class Found(NamedTuple):
     often: Weights
 
 
+_KEY_BYTES: Final = 8
 _NOWHERE: Final = Found(np.zeros(0, np.int64), np.zeros(0, np.float32))
 
 
@@ -50,10 +51,22 @@ class Postings:
         """The key of every passage number; -1 where it was taken out."""
         with reading():
             keys: Final = np.full(self._reader.doc_count_all(), -1, np.int64)
-            for leaf, first, _ in self._parts:
-                keys[first : first + leaf.doc_count_all()] = leaf.column_reader("key").load()
+            for leaf, first, name in self._parts:
+                keys[first : first + leaf.doc_count_all()] = self._keys(leaf, name)
                 keys[np.array([first + number for number in leaf.segment().deleted_docs()], np.int64)] = -1
         return keys
+
+    def _keys(self, leaf: Any, name: str) -> Numbers:
+        """The keys of a segment, whatever was taken out since."""
+
+        def read() -> tuple[NDArray[Any], ...]:
+            column = leaf.column_reader("key", translate=False)
+            kept = column._dbfile.get(column._basepos, column._count * _KEY_BYTES)
+            found = np.full(leaf.doc_count_all(), -1, np.int64)
+            found[: column._count] = np.frombuffer(kept, ">i8")
+            return (found,)
+
+        return self._kept.get((name, "keys"), read)[0]
 
     @property
     def generation(self) -> int:

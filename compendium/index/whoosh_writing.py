@@ -4,10 +4,11 @@ from array import array
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from whoosh.codec.whoosh3 import W3TermInfo
 from whoosh.filedb.filestore import FileStorage
+from whoosh.reading import SegmentReader
 from whoosh.system import pack_ushort
 from whoosh.writing import SegmentWriter
 
@@ -55,6 +56,24 @@ class _SegmentWriter(SegmentWriter):  # type: ignore[misc]
         writer.close()
 
 
+SMALL: Final = 2_000
+"""Passages up to which a segment is joined with others, when there are many such."""
+MANY: Final = 24
+
+
+def _joining(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
+    """Joins small segments into the one that is being written when there are many: each makes every search a little
+    slower, and joining takes a second. Returns those that stay."""
+    small = [segment for segment in segments if segment.doc_count_all() < SMALL]
+    if len(small) < MANY:
+        return segments
+    for segment in small:
+        reader = SegmentReader(writer.storage, writer.schema, segment)
+        writer.add_reader(reader)
+        reader.close()
+    return [segment for segment in segments if segment not in small]
+
+
 class PostingsWriter:
     """Changes to the postings in `folder`, all or nothing: nobody sees any before `commit` or `join`."""
 
@@ -74,7 +93,7 @@ class PostingsWriter:
 
     def commit(self) -> None:
         """Makes the changes seen."""
-        self._writer.commit()
+        self._writer.commit(mergetype=_joining)
 
     def join(self, segments: Sequence[Any]) -> None:
         """Makes segments that others wrote into the folder the whole of the index."""
