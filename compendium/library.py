@@ -84,6 +84,7 @@ class Library:
         self._index = index
         self._viewer = viewer
         self._shelves: dict[frozenset[str], Shelf] = {}
+        self._revision = 0  # as it was when last looked at
         self._words = Wordbook(catalogue.home / OWN_NAME)
         self._mending = Mending(catalogue, index, wait=patient)
 
@@ -174,7 +175,7 @@ class Library:
     def totals(self) -> Totals:
         """What the library holds: published reports that this viewer may see."""
         shelf = self._shelf(SearchQuery())
-        counts = shelf.counts
+        counts = self._catalogue.counts(self._viewer)
         return Totals(
             reports=counts.reports,
             organisations=counts.organisations,
@@ -183,7 +184,7 @@ class Library:
             tags=counts.tags,
             studies=counts.studies,
             by_year=dict(Counter(report.year for report in shelf.all if report.year is not None)),
-            revision=shelf.revision,
+            revision=self._revision,
         )
 
     def revision(self) -> int:
@@ -258,9 +259,10 @@ class Library:
     def _shelf(self, query: SearchQuery) -> Shelf:
         """What this viewer may see now: published reports, unless others are asked for (which only the owner gets)."""
         statuses = frozenset(map(str, query.statuses or {Status.PUBLISHED}))
-        kept, revision = self._shelves.get(statuses), self._catalogue.revision()
-        if kept is None or (kept.revision, kept.day) != (revision, date.today()):
-            kept = self._shelves[statuses] = Shelf(self._catalogue, self._viewer, statuses, revision)
+        kept = self._shelves.get(statuses)
+        self._revision, reports = self._catalogue.revisions()
+        if kept is None or (kept.revision, kept.day) != (reports, date.today()):
+            kept = self._shelves[statuses] = Shelf(self._catalogue, self._viewer, statuses, reports)
         return kept
 
     def _question(self, query: SearchQuery, shelf: Shelf) -> Question:
@@ -287,7 +289,7 @@ class Library:
         except IndexUnusable:
             self._mending.begin()
             found = self._index.search(asked, shelf.everything, question, first)
-        if found.revision != shelf.revision:
+        if found.revision < self._revision:
             self._mending.begin()
         return found
 

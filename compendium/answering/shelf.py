@@ -1,4 +1,5 @@
-"""What one viewer may see of a library at one revision, worked out once and kept for all that is asked meanwhile."""
+"""What one viewer may see of a library, worked out once and kept until a report changes. Decisions about tags change
+nothing of it."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
@@ -6,7 +7,7 @@ from functools import cached_property
 
 from compendium import data
 from compendium.catalogue.catalogue import Catalogue
-from compendium.catalogue.load import Counts, Heard
+from compendium.catalogue.load import Heard
 from compendium.evidence.totals import Stated, stated, total
 from compendium.export.citation import Places
 from compendium.index.names import Names
@@ -22,6 +23,7 @@ class Shelf:
 
     def __init__(self, catalogue: Catalogue, viewer: Viewer, statuses: frozenset[str], revision: int) -> None:
         self.revision = revision
+        """Of the last change that was more than a decision about a tag."""
         self.day = date.today()
         self.visible = catalogue.visible(viewer, statuses)
         self.everything = catalogue.visible(viewer, None)
@@ -43,11 +45,6 @@ class Shelf:
     def titles(self) -> dict[str, str]:
         """The title of every report."""
         return self._catalogue.titles(self._viewer, self._statuses)
-
-    @cached_property
-    def counts(self) -> Counts:
-        """How much there is."""
-        return self._catalogue.counts(self._viewer)
 
     @cached_property
     def all(self) -> tuple[Report, ...]:

@@ -80,6 +80,11 @@ class Catalogue:
         with reading(self._engine) as connection:
             return journal.revision(connection)
 
+    def revisions(self) -> tuple[int, int]:
+        """The number of saved changes so far, and that of the last one that was more than a decision about a tag."""
+        with reading(self._engine) as connection:
+            return journal.revisions(connection)
+
     # -- writing ---------------------------------------------------------------------------------------------------
 
     def writing(self) -> AbstractContextManager[None]:
@@ -200,7 +205,7 @@ class Catalogue:
         """What `load.visible` says, kept for as long as nothing is saved and the day is the same. Only for reading:
         within a transaction that writes, the revision may yet be taken back."""
         wanted = None if statuses is None else frozenset(map(str, statuses))
-        revision = journal.revision(connection)
+        _, revision = journal.revisions(connection)
         key = (revision, date.today(), viewer, wanted)
         if (found := self._sights.get(key)) is None:
             if len(self._sights) >= _MOST_SIGHTS:

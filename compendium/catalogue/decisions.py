@@ -62,7 +62,7 @@ def decide_tag(connection: Connection, passage: str, theme: str, accepted: bool,
     if row.repeats:
         raise BadInput(f"The passage {passage} only repeats words of {row.repeats}.", "Decide on that one.")
     before = tagging.decide_tag(connection, row.report, passage, theme, accepted, by)
-    journal.facts_changed(connection, row.report)
+    journal.tag_changed(connection, row.report)
     after = {f"theme:{theme}": "accepted" if accepted else "rejected"}
     journal.record(connection, by, f"decided a tag of {passage}", row.report, before, after)
 

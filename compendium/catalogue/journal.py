@@ -12,8 +12,14 @@ from compendium.model.report import AuditEvent
 
 def revision(connection: Connection) -> int:
     """The number of saved changes so far."""
+    return revisions(connection)[0]
+
+
+def revisions(connection: Connection) -> tuple[int, int]:
+    """The number of saved changes so far, and that of the last one that was more than a decision about a tag."""
     # in plain SQL, because it is asked before every answer: to make and compile a statement takes longer
-    return int(connection.exec_driver_sql("SELECT revision FROM library").scalar_one())
+    now, reports = connection.exec_driver_sql("SELECT revision, reports_revision FROM library").one()
+    return int(now), int(reports)
 
 
 def unstamped() -> dict[str, Any]:
@@ -37,6 +43,11 @@ def facts_changed(connection: Connection, report_id: str) -> None:
     _stamp(connection, report_id, words=False)
 
 
+def tag_changed(connection: Connection, report_id: str) -> None:
+    """Raises the revision, and stamps the report: what its passages are tagged with changed, and nothing else."""
+    _stamp(connection, report_id, words=False, tags_only=True)
+
+
 def record(
     connection: Connection, by: str, action: str, report_id: str, before: Mapping[str, str], after: Mapping[str, str]
 ) -> None:
@@ -51,8 +62,9 @@ def events(connection: Connection, report_id: str) -> tuple[AuditEvent, ...]:
     return tuple(AuditEvent(row.at, row.by, row.action, row.report, row.before, row.after) for row in rows)
 
 
-def _stamp(connection: Connection, report_id: str, *, words: bool) -> None:
-    connection.execute(update(library).values(revision=library.c.revision + 1))
+def _stamp(connection: Connection, report_id: str, *, words: bool, tags_only: bool = False) -> None:
+    raised = {"revision": library.c.revision + 1}
+    connection.execute(update(library).values(raised | ({} if tags_only else {"reports_revision": raised["revision"]})))
     now = revision(connection)
     stamps = {"facts_revision": now} | ({"words_revision": now} if words else {})
     connection.execute(update(report).where(report.c.id == report_id).values(stamps))

@@ -67,6 +67,7 @@ library: Final = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("revision", Integer, nullable=False),  # raised by every saved change
+    Column("reports_revision", Integer, nullable=False, server_default="0"),  # the last change that was not of a tag
     Column("codebook", Text),  # the version in force
     Column("index_key", LargeBinary),  # what the search index is sealed with: see compendium/index/seals.py
 )

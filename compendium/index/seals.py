@@ -6,7 +6,6 @@ digests is signed with the library's own key, so that an index that came from el
 """
 
 import json
-import os
 from hashlib import blake2b
 from hmac import compare_digest
 from pathlib import Path
@@ -37,10 +36,8 @@ class Seals:
             now[_name(place, path)] = known if known and known[0] == size else (size, _digest(path))
             self._trusted[path] = _look(path)
         beside = place / f"{_NAME}.new"
-        with beside.open("w", encoding="utf-8") as file:
-            json.dump({"files": now, "signed": self._signed(now)}, file)
-            file.flush()
-            os.fsync(file.fileno())
+        # Not flushed to the disk: after a power failure the seals tell what was lost, and the index is made anew.
+        beside.write_text(json.dumps({"files": now, "signed": self._signed(now)}), encoding="utf-8")
         beside.replace(place / _NAME)
 
     def hold(self, place: Path) -> bool:

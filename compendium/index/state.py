@@ -1,7 +1,6 @@
 """What the index folder says of itself: one small file that names all the others, replaced as a whole."""
 
 import json
-import os
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -49,10 +48,7 @@ def read(stamped: bytes) -> State | None:
 def write(home: Path, state: State) -> None:
     """Makes `state` the state, in one step: readers see the one before or this one, never a part."""
     beside = home / f"{_NAME}.new"
-    with beside.open("w", encoding="utf-8") as file:
-        json.dump(asdict(state), file)
-        file.flush()
-        os.fsync(file.fileno())
+    beside.write_text(json.dumps(asdict(state)), encoding="utf-8")
     _replace(beside, home / _NAME)
 
 

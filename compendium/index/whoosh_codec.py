@@ -8,6 +8,7 @@ their places in the program are part of the format.
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from struct import pack
 from typing import Any, Final
 
@@ -28,6 +29,9 @@ _LAST_PLACE: Final = (1 << PLACE_BITS) - 1
 """Places in a passage that are told apart; a passage of more than a million words has its end at this place."""
 
 _PLACE_BYTES: Final = 4
+_COMPRESSION: Final = 1
+_FEW: Final = 8
+"""Postings up to which compressing them takes longer than it saves."""
 
 
 def exact(field: str) -> str:
@@ -86,12 +90,16 @@ class BlockWriter(W3PostingsWriter):  # type: ignore[misc]
     numbers, ten times slower to read."""
 
     def _mini_ids(self) -> bytes:
+        if len(self._ids) <= _FEW:  # as for most words
+            before = chain((0,), self._ids)
+            return pack(f"<{len(self._ids)}I", *(id - last for last, id in zip(before, self._ids, strict=False)))
         ids = np.array(self._ids, "<u4")
         return np.diff(ids, prepend=ids[:1] * 0).astype("<u4").tobytes()
 
     def _mini_weights(self) -> bytes | None:
-        weights = np.array(self._weights, "<f4")
-        return None if (weights == 1).all() else weights.tobytes()
+        if self._weights.count(1.0) == len(self._weights):
+            return None
+        return pack(f"<{len(self._weights)}f", *self._weights)
 
     def _mini_values(self) -> bytes:
         return b"".join(self._values)
@@ -101,11 +109,15 @@ class BlockWriter(W3PostingsWriter):  # type: ignore[misc]
     ) -> None:
         """All postings of one word."""
         self.start_postings(form, info)
+        self._compression = _COMPRESSION if len(numbers) > _FEW else 0
         for start in range(0, len(numbers), BLOCK):
             if start:
                 self._write_block()
-            part = slice(start, start + BLOCK)
-            self._ids, self._weights, self._values = numbers[part], often[part], values[part]
+            if len(numbers) <= BLOCK:
+                self._ids, self._weights, self._values = numbers, often, values
+            else:
+                part = slice(start, start + BLOCK)
+                self._ids, self._weights, self._values = numbers[part], often[part], values[part]
             self._maxweight = max(self._weights)
         self.finish_postings()
 
@@ -141,7 +153,7 @@ class Blocks(W3Codec):  # type: ignore[misc]
     length_stats = False
 
     def __init__(self) -> None:
-        super().__init__(blocklimit=BLOCK, compression=1)
+        super().__init__(blocklimit=BLOCK, compression=_COMPRESSION)
 
     def postings_writer(self, file: Any, byteids: bool = False) -> BlockWriter:
         """As in W3Codec."""

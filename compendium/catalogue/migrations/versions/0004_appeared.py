@@ -25,6 +25,8 @@ def upgrade() -> None:
         batch.add_column(sa.Column("appeared_revision", sa.Integer(), nullable=False, server_default="0"))
     with op.batch_alter_table("library", recreate="never") as batch:
         batch.add_column(sa.Column("index_key", sa.LargeBinary(), nullable=True))
+        batch.add_column(sa.Column("reports_revision", sa.Integer(), nullable=False, server_default="0"))
+    op.execute(sa.text("UPDATE library SET reports_revision = revision"))
     first = sa.select(sa.func.min(_AUDIT.c.at)).where(_AUDIT.c.report == _REPORT.c.id).scalar_subquery()
     known = sa.update(_REPORT).values(appeared_revision=_REPORT.c.words_revision)
     op.execute(known)
@@ -38,3 +40,4 @@ def downgrade() -> None:
         batch.drop_column("appeared_revision")
     with op.batch_alter_table("library", recreate="never") as batch:
         batch.drop_column("index_key")
+        batch.drop_column("reports_revision")
