@@ -291,6 +291,8 @@ class Library:
             found = self._index.search(asked, shelf.everything, question, first)
         if found.revision < self._revision:
             self._mending.begin()
+            if self._mending.waits:
+                found = self._index.search(asked, shelf.everything, question, first)
         return found
 
     def _groups(

@@ -21,7 +21,7 @@ class Mending:
     def __init__(self, catalogue: Catalogue, index: WhooshIndex, *, wait: bool) -> None:
         self._catalogue = catalogue
         self._index = index
-        self._wait = wait
+        self.waits = wait
         self._lock = threading.Lock()
         self._running: threading.Thread | None = None
         self._last = -_PAUSE
@@ -29,7 +29,7 @@ class Mending:
     def begin(self) -> None:
         """Sees to it that the index is caught up, or made anew if it cannot be used. Another process that is at it is
         left to it."""
-        if self._wait:
+        if self.waits:
             self._mend()
             return
         with self._lock:

@@ -23,8 +23,9 @@ def changes(connection: Connection, since: int) -> Changes:
     now = revision(connection)
     since = since if since <= now else 0
     table = schema.report
-    stamps = select(table.c.id, table.c.words_revision, table.c.facts_revision).order_by(table.c.id)
-    rows = connection.execute(stamps.where((table.c.words_revision > since) | (table.c.facts_revision > since))).all()
+    stamps = select(table.c.id, table.c.words_revision, table.c.facts_revision)
+    rows = connection.execute(stamps.where(table.c.facts_revision > since)).all()  # which new words raise too
+    rows = sorted(rows, key=lambda row: row.id)  # not by the database: it would read all reports in that order
     return Changes(
         revision=now,
         words=tuple(row.id for row in rows if row.words_revision > since),

@@ -78,7 +78,8 @@ def put_codebook(connection: Connection, codebook: Codebook) -> None:
     """Puts this codebook in force."""
     kept = {"version": codebook.version, "themes": [asdict(theme) for theme in codebook.themes]}
     connection.execute(upsert(schema.codebook).values(kept).on_conflict_do_nothing())
-    connection.execute(update(schema.library).values(codebook=codebook.version))
+    now = schema.library.c.revision + 1  # what is shown of themes changes
+    connection.execute(update(schema.library).values(codebook=codebook.version, revision=now, reports_revision=now))
 
 
 def load_codebook(connection: Connection) -> Codebook:

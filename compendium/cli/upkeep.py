@@ -20,7 +20,10 @@ from compendium.index.whoosh_engine import WhooshIndex
 def check(context: click.Context, repair: bool, as_json: bool, home: Path | None) -> int:
     """Look whether the library is whole: the database, the stored files, the search index."""
     config = config_of(context, home=home)
-    with closing(Catalogue.open(config.home)) as catalogue, closing(WhooshIndex.open(config.home / "index")) as index:
+    with (
+        closing(Catalogue.open(config.home)) as catalogue,
+        closing(WhooshIndex.open(config.home / "index", catalogue.index_key())) as index,
+    ):
         problems = _problems(catalogue, index)
         if repair and problems:
             with catalogue.writing():

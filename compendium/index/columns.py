@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
@@ -150,7 +150,8 @@ class Columns:
 
     def save(self, path: Path) -> None:
         """Writes everything to `path` (.npz); numbers as arrays, words as JSON, so that loading runs no code."""
-        words = json.dumps({"reports": list(map(_AS_TUPLE, self.reports)), "themes": self.themes})
+        reports = ",".join(map(_as_json, self.reports))
+        words = f'{{"themes": {json.dumps(self.themes)}, "reports": [{reports}]}}'
         with path.open("wb") as file:
             np.savez(file, words=np.frombuffer(words.encode(), np.uint8), **{n: getattr(self, n) for n in _ARRAYS})
 
@@ -180,6 +181,11 @@ class Columns:
         )
         if not sound:
             raise ValueError("the columns do not belong together")
+
+
+@lru_cache(maxsize=20_000)
+def _as_json(facts: ReportFacts) -> str:
+    return json.dumps(_AS_TUPLE(facts))
 
 
 _AS_TUPLE: Final = attrgetter(*(field.name for field in fields(ReportFacts)))

@@ -155,7 +155,8 @@ class _Reading:
         """The question as a whole."""
         self.tokens = list(_tokens(text, self.ignored))
         ways = self._alternatives(0)
-        if not self.strict and any(token.text == "or" and not token.quoted for token in self.tokens):
+        small_or = not self.strict and any(token.text == "or" and not token.quoted for token in self.tokens)
+        if small_or and ways and len(ways[0]) <= ALL_UP_TO:  # of a longer question any word is enough
             self.hints.append("To find either of two words, type OR in capitals between them.")
         if text.lstrip()[:2] in {"- ", "− "}:
             self.hints.append("A minus shuts out a word only when it stands right before it: -visits.")

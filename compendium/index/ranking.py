@@ -13,10 +13,10 @@ FIELDS: Final = ("text", "heading", "title")
 OWN: Final = ("text", "heading")
 """The fields that are a passage's own; its report's title is shared by all passages of the report."""
 
-BOOSTS: Final[dict[str, float]] = {"text": 1.0, "heading": 1.5, "title": 1.0}
+BOOSTS: Final[dict[str, float]] = {"text": 1.0, "heading": 1.5, "title": 2.0}
 """What a word counts for in a passage's text, in its heading, and in its report's title."""
 
-EXACT_FORM: Final = 0.2
+EXACT_FORM: Final = 0.1
 """What a word in the very form asked for counts on top."""
 
 OTHER_WORD: Final = 0.7

@@ -41,9 +41,14 @@ class Seals:
         beside.replace(place / _NAME)
 
     def hold(self, place: Path) -> bool:
-        """Whether every file in that folder is sealed and as it was then. Raises OSError."""
+        """Whether the files in that folder are sealed and as they were then. Raises OSError.
+
+        A segment without a seal is one that is being written, or was when a writer was killed: no sealed table of
+        contents names it, so nobody reads it.
+        """
         seals = self._read(place)
-        return all(self._holds(path, seals.get(_name(place, path))) for path in _files(place))
+        sealed = ((path, seals.get(_name(place, path))) for path in _files(place))
+        return all(self._holds(path, seal) for path, seal in sealed if seal or path.suffix != ".seg")
 
     def _holds(self, path: Path, seal: Seal | None) -> bool:
         now = _look(path)

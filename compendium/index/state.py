@@ -2,8 +2,9 @@
 
 import json
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from secrets import token_hex
 from typing import Final
 
 from compendium.index.analysis import ANALYSIS
@@ -26,6 +27,8 @@ class State:
     folder: str
     columns: str
     format: str = FORMAT
+    made: str = field(default_factory=lambda: token_hex(4))
+    """Tells two states of one revision apart: an index made anew from one that was given up."""
 
 
 def stamp(home: Path) -> bytes:

@@ -117,8 +117,10 @@ class WhooshIndex:
             if not lock.take():
                 break
             try:
+                self._own.writes = True
                 self._catch_up(source)
             finally:
+                self._own.writes = False
                 lock.let_go()
         return self.revision
 
@@ -134,8 +136,10 @@ class WhooshIndex:
                 )
             time.sleep(0.1)
         try:
+            self._own.writes = True
             self._build(source)
         finally:
+            self._own.writes = False
             lock.let_go()
         return self.revision
 
@@ -173,25 +177,19 @@ class WhooshIndex:
         if (before := getattr(self._own, "view", None)) is not None:
             before.postings.close()
             del self._own.stamped, self._own.view
-        for _ in range(_TRIES):
-            if (state := states.read(stamped)) is None:
-                break
+        until = time.monotonic() + _PATIENCE
+        while (state := states.read(stamped)) is not None:
             if (view := self._opened(state, stamped)) is not None:
                 self._own.stamped, self._own.view = stamped, view
                 return view
-            if (now := states.stamp(self._folder)) == stamped:
-                if not self._is_being_written():
-                    break
-                time.sleep(_PAUSE)  # a writer is between writing a file and sealing it
-            stamped = now  # a writer tidied up between our reading of the state and of what it names
+            if (now := states.stamp(self._folder)) != stamped:
+                stamped = now  # a writer tidied up between our reading of the state and of what it names
+            elif time.monotonic() > until or getattr(self._own, "writes", False):
+                self._spoilt = stamped
+                break
+            else:
+                time.sleep(_PAUSE)  # perhaps a writer is between writing a file and sealing it
         return None
-
-    def _is_being_written(self) -> bool:
-        lock = self._lock()
-        if lock.take():
-            lock.let_go()
-            return False
-        return True
 
     def _opened(self, state: State, stamped: bytes) -> View | None:
         place = self._folder / state.folder
@@ -299,9 +297,9 @@ class WhooshIndex:
 
 
 _POSTINGS: Final = "postings"
-_TRIES: Final = 10
-_PAUSE: Final = 0.03
-"""Seconds between two tries to open an index that is being written."""
+_PATIENCE: Final = 0.5
+_PAUSE: Final = 0.02
+"""Seconds for which, and between which, opening is tried again."""
 
 
 def _unusable() -> IndexUnusable:

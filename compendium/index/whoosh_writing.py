@@ -15,22 +15,28 @@ from whoosh.writing import SegmentWriter
 from compendium.index.whoosh_codec import Blocks, schema
 from compendium.index.whoosh_files import opened, reading
 
+_Words = dict[bytes, tuple["array[int]", "array[float]", list[bytes]]]
+
 
 class _Gathered:
     """The postings of a segment that is being written, by field and word. Whoosh's own pool keeps a tuple for each, and
     sorts them all; passages come in order, so that only the words need sorting."""
 
     def __init__(self) -> None:
-        self.fields: dict[str, dict[bytes, tuple[array[int], array[float], list[bytes]]]] = defaultdict(dict)
+        self.fields: dict[str, _Words] = defaultdict(dict)
 
     def add(self, item: tuple[str, bytes, int, float, bytes | None]) -> None:
+        """A posting of a segment that is being joined to this one."""
         field, word, number, weight, value = item
-        words = self.fields[field]
+        self.take(self.fields[field], word, number, weight, value or b"")
+
+    def take(self, words: "_Words", word: bytes, number: int, weight: float, value: bytes) -> None:
+        """A posting of a field, of which `words` are the words so far."""
         if (found := words.get(word)) is None:
             found = words[word] = (array("I"), array("f"), [])
         found[0].append(number)
         found[1].append(weight)
-        found[2].append(value or b"")
+        found[2].append(value)
 
     def cleanup(self) -> None:
         self.fields.clear()
@@ -42,6 +48,20 @@ class _SegmentWriter(SegmentWriter):  # type: ignore[misc]
     def __init__(self, index: Any, **given: Any) -> None:
         super().__init__(index, codec=Blocks(), **given)
         self.pool = _Gathered()
+
+    def add_passage(self, report: str, key: int, words: Mapping[str, Sequence[str]]) -> None:
+        """As `add_document` would, with fewer steps for each word."""
+        number, pool, documents = self.docnum, self.pool, self.perdocwriter
+        documents.start_doc(number)
+        documents.add_column_value("key", self.schema["key"].column_type, key)
+        pool.take(pool.fields["report"], report.encode(), number, 1.0, b"")
+        for field, found in words.items():
+            gathered = pool.fields[field]
+            for word, _, weight, value in self.schema[field].format.word_values(found, None):
+                pool.take(gathered, word.encode(), number, weight, value)
+        documents.finish_doc()
+        self._added = True
+        self.docnum += 1
 
     def _flush_segment(self) -> None:
         self.perdocwriter.close()
@@ -89,7 +109,7 @@ class PostingsWriter:
 
     def add(self, report: str, key: int, words: Mapping[str, Sequence[str]]) -> None:
         """Takes in a passage; `words` are the words of every field, plain and exact."""
-        _add(self._writer, report, key, words)
+        self._writer.add_passage(report, key, words)
 
     def commit(self) -> None:
         """Makes the changes seen."""
@@ -116,13 +136,8 @@ class PartWriter:
 
     def add(self, report: str, key: int, words: Mapping[str, Sequence[str]]) -> None:
         """As in PostingsWriter."""
-        _add(self._writer, report, key, words)
+        self._writer.add_passage(report, key, words)
 
     def finish(self) -> Any:
         """Ends writing; what `join` needs to know."""
         return self._writer._finalize_segment()
-
-
-def _add(writer: _SegmentWriter, report: str, key: int, words: Mapping[str, Sequence[str]]) -> None:
-    given = {name: found for name, found in words.items() if found}
-    writer.add_document(report=report, key=key, **given)
