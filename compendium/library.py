@@ -50,6 +50,9 @@ _ALL = 1_000_000
 _EDITIONS = 3
 """Editions of one report that may stand among those found and are left out."""
 
+MOST_KEPT: Final = 100
+"""Reports of an answer that is kept for the next time."""
+
 MOST_VALUES: Final = 200
 """Values of a filter that are named with an answer, most frequent first; the rest is counted."""
 
@@ -105,9 +108,21 @@ class Library:
         self._catalogue.close()
 
     def search(self, query: SearchQuery) -> Results:
-        """What answers. Totals, counts and people are of everything that answers; `groups` is the part asked for."""
+        """What answers. Totals, counts and people are of everything that answers; `groups` is the part asked for.
+
+        An answer is kept until anything is saved, the day changes, or the list of words does.
+        """
         shelf = self._shelf(query)
         question = self._question(query, shelf)
+        key = (query, question, self._revision)
+        if (kept := shelf.answers.get(key)) is not None:
+            return kept
+        results = self._answer(query, question, shelf)
+        if results.revision == key[-1] and len(results.groups) <= MOST_KEPT:
+            shelf.keep(key, results)
+        return results
+
+    def _answer(self, query: SearchQuery, question: Question, shelf: Shelf) -> Results:
         found = self._find(query, question, shelf)
         reports = shelf.reports([report.report for report in found.shown])
         advice = found.advice

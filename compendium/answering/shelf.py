@@ -1,9 +1,10 @@
 """What one viewer may see of a library, worked out once and kept until a report changes. Decisions about tags change
 nothing of it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 from compendium import data
 from compendium.catalogue.catalogue import Catalogue
@@ -14,8 +15,11 @@ from compendium.index.names import Names
 from compendium.model.document import Account, PassageKind, Unit, Voice
 from compendium.model.people import GroupKind, People
 from compendium.model.report import Report, Status
-from compendium.model.search import Viewer
+from compendium.model.search import Results, Viewer
 from compendium.model.theme import Codebook
+
+MOST_ANSWERS: Final = 60
+"""Answers that are kept: several readers ask the same, and go from page to page and back."""
 
 
 class Shelf:
@@ -33,8 +37,15 @@ class Shelf:
         self._statuses = statuses
         self.related: dict[tuple[str, int], tuple[Report, ...]] = {}
         """Reports related to one, as far as they were asked for: `Library.related` fills it."""
+        self.answers: dict[Hashable, Results] = {}
         self._reports: dict[str, Report] = {}
         self._places: dict[str, Places] = {}
+
+    def keep(self, key: Hashable, results: Results) -> None:
+        """Keeps an answer for the next who asks the same; those asked for longest ago go."""
+        while len(self.answers) >= MOST_ANSWERS:
+            self.answers.pop(next(iter(self.answers)), None)
+        self.answers[key] = results
 
     @cached_property
     def codebook(self) -> Codebook:

@@ -74,11 +74,14 @@ def flipped(path: Path) -> None:
     path.write_bytes(whole)
 
 
-HARMS = (Path.unlink, half, empty, garbage, flipped)
+HARMS = (
+    *(pytest.param(harm, id=harm.__name__) for harm in (half, flipped)),
+    *(pytest.param(harm, id=harm.__name__, marks=pytest.mark.slow) for harm in (Path.unlink, empty, garbage)),
+)
 FILES = ("state.json", "g1/seals.json", "g1/columns-*.npz", "g1/postings/*.toc", "g1/postings/*.seg")
 
 
-@pytest.mark.parametrize("harm", HARMS, ids=lambda harm: harm.__name__)
+@pytest.mark.parametrize("harm", HARMS)
 @pytest.mark.parametrize("pattern", FILES)
 def test_a_library_opened_on_a_damaged_index_answers_again_by_itself(
     home: Path, pattern: str, harm: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
@@ -92,7 +95,7 @@ def test_a_library_opened_on_a_damaged_index_answers_again_by_itself(
         assert len(library.reports()) == 3
 
 
-@pytest.mark.parametrize("harm", HARMS, ids=lambda harm: harm.__name__)
+@pytest.mark.parametrize("harm", HARMS)
 @pytest.mark.parametrize("pattern", FILES)
 def test_a_library_that_is_open_goes_on_answering(
     home: Path, library: Library, pattern: str, harm: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch

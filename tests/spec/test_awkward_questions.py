@@ -36,6 +36,14 @@ def by_name(question: Question) -> str:
 
 
 every_question = pytest.mark.parametrize("question", QUESTIONS, ids=by_name)
+"""Asked of the library, which takes no time."""
+
+in_turn = pytest.mark.parametrize(
+    "question",
+    [pytest.param(q, marks=() if n % 4 == 0 else pytest.mark.slow) for n, q in enumerate(QUESTIONS)],
+    ids=by_name,
+)
+"""Asked through command and site, which each take a while: every fourth, and all of them by `make test-all`."""
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +139,7 @@ def test_searching_for_the_very_words_is_no_trouble_either(question: Question, l
 # ---- asked on the command line ---------------------------------------------------------------------------------------
 
 
-@every_question
+@in_turn
 def test_the_command_answers_an_awkward_question(
     question: Question, ask: Ask, demo_home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -157,7 +165,7 @@ def test_signs_that_are_no_text_at_all_are_no_trouble(
 # ---- asked on the web ------------------------------------------------------------------------------------------------
 
 
-@every_question
+@in_turn
 def test_the_page_answers_an_awkward_question(question: Question, ask: Ask, client: FlaskClient) -> None:
     answer = client.get("/search", query_string={"q": question["ask"]})
     assert answer.status_code == 200
