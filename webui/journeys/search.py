@@ -13,7 +13,7 @@ from webui.filters import has_filters, panel
 from webui.hits import facts, shown_reports
 from webui.places import path, place_url, report_url
 from webui.query import address, arguments, read_query
-from webui.reading import the_library
+from webui.reading import kept_page, the_library
 
 blueprint = Blueprint("search", __name__)
 
@@ -27,6 +27,10 @@ def results() -> str | AnyResponse:
     last = max(0, -(-found.total_reports // query.limit) - 1) * query.limit
     if query.offset > last:
         return redirect(address(query, offset=last))
+    return kept_page(request.full_path, found, lambda: _page(library, query, unusable, found))
+
+
+def _page(library: Library, query: SearchQuery, unusable: tuple[str, ...], found: Results) -> str:
     codebook = library.codebook()
     return render_template(
         "search.html",
