@@ -18,7 +18,7 @@ from compendium.model.report import Report, Status
 from compendium.model.search import Results, Viewer
 from compendium.model.theme import Codebook
 
-MOST_ANSWERS: Final = 60
+MOST_ANSWERS: Final = 20
 """Answers that are kept: several readers ask the same, and go from page to page and back."""
 
 

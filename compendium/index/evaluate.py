@@ -51,7 +51,7 @@ from compendium.index.ranking import (
 )
 from compendium.index.ranking import Collection as Seen
 from compendium.index.stemming import family, stem
-from compendium.index.whoosh_codec import exact
+from compendium.index.whoosh_codec import form
 from compendium.index.whoosh_postings import Found as Held
 from compendium.index.whoosh_postings import Postings
 from compendium.model.indexing import Advice, Found, Tally
@@ -252,10 +252,10 @@ class Evaluation:
 
     def _postings(self, leaf: Leaf, name: str) -> Iterator[tuple[Held, float]]:
         match leaf:
-            case Word(form, is_exact):
+            case Word(word, is_exact):
                 if not is_exact:
                     yield self.postings.word(name, leaf.stem), 1.0
-                yield self.postings.word(exact(name), form), 1.0 if is_exact else EXACT_FORM
+                yield self.postings.word(form(name), word), 1.0 if is_exact else EXACT_FORM
             case Phrase(wanted, _, in_any_form):
                 words = [self._forms(name, word) if in_any_form else (word,) for word in wanted]
                 yield self.postings.phrase(name, words), 1.0
@@ -322,10 +322,10 @@ class Evaluation:
         """How like the text each row is, and how much it must be to count."""
         printed = forms(text)
         often = Counter(content_stems(printed))
-        form = {stem(word): word for word in reversed(printed)}
+        printed_as = {stem(word): word for word in reversed(printed)}
         weighed = []
         for stemmed, times in most_frequent(often):
-            weight = self._weight(((Word(form[stemmed]), 1.0),), OWN)
+            weight = self._weight(((Word(printed_as[stemmed]), 1.0),), OWN)
             if seen := self._holders(weight):
                 rare = rarity(self.sight.collection, seen)
                 weighed.append((times * rare, rare, stemmed, weight))

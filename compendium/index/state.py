@@ -10,7 +10,7 @@ from typing import Final
 from compendium.index.analysis import ANALYSIS
 from compendium.model.document import Account, PassageKind, Voice
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 """Raised whenever what is written to the index folder changes its form."""
 
 FORMAT: Final = ";".join([f"{SCHEMA}.{ANALYSIS}", *(",".join(kind) for kind in (PassageKind, Account, Voice))])

@@ -11,12 +11,12 @@ from typing import Any, Final, cast
 
 from compendium.index.analysis import content_stems, forms
 from compendium.index.columns import Block, block
-from compendium.index.whoosh_codec import exact
+from compendium.index.whoosh_codec import exact, form
 from compendium.index.whoosh_writing import PartWriter, PostingsWriter
 from compendium.model.indexing import IndexedReport
 
-PART: Final = 30_000
-"""Passages in a part. Each becomes a segment of the index, and takes about 400 MB while it is made; a word is looked up
+PART: Final = 50_000
+"""Passages in a part. Each becomes a segment of the index, and takes about 800 MB while it is made; a word is looked up
 in every segment, so that there should not be many."""
 
 Part = list[IndexedReport]
@@ -49,7 +49,8 @@ def index_report(writer: PostingsWriter | PartWriter, report: IndexedReport) -> 
         if not place:
             printed["title"] = forms(report.title)  # once: the evaluator knows whose it is
         stems = {name: content_stems(found) for name, found in printed.items()}
-        writer.add(report.id, passage.key, stems | {exact(name): found for name, found in printed.items()})
+        forms_of = {kept(name): found for name, found in printed.items() for kept in (form, exact)}
+        writer.add(report.id, passage.key, stems | forms_of)
         lengths.append((len(stems["text"]), len(stems["heading"])))
     return block(report, lengths, title_words)
 

@@ -14,7 +14,7 @@ from whoosh.matching import FilterMatcher
 from whoosh.reading import TermNotFound
 
 from compendium.index.keeping import Kept
-from compendium.index.whoosh_codec import PLACE_BITS, BlockMatcher, exact
+from compendium.index.whoosh_codec import PLACE_BITS, BlockMatcher, exact, form
 from compendium.index.whoosh_files import opened, reading
 
 Numbers = NDArray[np.int64]
@@ -104,7 +104,7 @@ class Postings:
         of the phrase `words` has the forms that may stand there."""
         name = exact(field)
         if len(words) == 1:
-            return self._any_word(name, words[0])
+            return self._any_word(form(field), words[0])
         with reading():
             starts = self._starts(name, words)
         numbers, often = np.unique(starts >> PLACE_BITS, return_counts=True)
