@@ -130,7 +130,7 @@ class Library:
             query=query,
             total_passages=found.total_passages,
             total_reports=len(found.all_reports),
-            organisations=len(shelf.publishers(found.all_reports)),
+            organisations=self._organisations(query, found, shelf),
             people=shelf.people(found.all_reports),
             groups=self._groups(found.shown, reports, question, shelf),
             facets=self._facets(found, shelf),
@@ -143,6 +143,12 @@ class Library:
             near_themes=() if found.total_passages else near_themes(shelf.codebook, query.text),
             revision=found.revision,
         )
+
+    def _organisations(self, query: SearchQuery, found: Found, shelf: Shelf) -> int:
+        """How many organisations published what answers."""
+        if query.organisations:  # then the facet counts what others would find
+            return len(shelf.publishers(found.all_reports))
+        return len(found.facets.get("organisation", {}))
 
     def evidence(self, query: SearchQuery) -> EvidenceSummary:
         """All passages that answer, with what is needed to cite them; best reports first, passages in reading order."""

@@ -9,7 +9,7 @@ from typing import Final
 from compendium import data
 from compendium.catalogue.catalogue import Catalogue
 from compendium.catalogue.load import Heard
-from compendium.evidence.totals import Stated, stated, total
+from compendium.evidence.totals import Ledger
 from compendium.export.citation import Places
 from compendium.index.names import Names
 from compendium.model.document import Account, PassageKind, Unit, Voice
@@ -95,11 +95,11 @@ class Shelf:
 
     def people(self, reports: Collection[str] | None = None) -> People:
         """How many people were heard in those reports, or in all."""
-        return total(self._stated, self._heard.speaks_for(self.visible if reports is None else reports))
+        return self._ledger.total(self._heard.speaks_for(self.visible if reports is None else reports))
 
     @cached_property
-    def _stated(self) -> Mapping[str, tuple[Stated, ...]]:
-        return stated(self._heard.facts)
+    def _ledger(self) -> Ledger:
+        return Ledger(self._heard.facts)
 
     @cached_property
     def heard(self) -> Mapping[str, int]:

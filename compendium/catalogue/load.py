@@ -197,7 +197,9 @@ class Heard:
 
     def speaks_for(self, reports: Collection[str]) -> frozenset[str]:
         """The reports whose groups count for those, as far as they are seen."""
-        return frozenset(self.speaking.get(report, report) for report in reports if report in self.seen)
+        asked = self.seen.intersection(reports)
+        silent = [report for report in self.speaking if report in asked and self.speaking[report] != report]
+        return asked.difference(silent).union(self.speaking[report] for report in silent)
 
     def of(self, reports: Collection[str] | None = None) -> tuple[GroupFact, ...]:
         """The groups that count for those reports, as far as they are seen; without any given, for all."""

@@ -6,9 +6,11 @@ who said so".
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
+
+import numpy as np
 
 from compendium.model.people import Exactness, GroupFact, GroupKind, People
 
@@ -35,15 +37,15 @@ class Stated:
 _PRECISION: Final = {Exactness.EXACT: 3, Exactness.AT_LEAST: 2, Exactness.ABOUT: 1, Exactness.NOT_STATED: 0}
 
 
-def stated(facts: Iterable[GroupFact]) -> dict[str, tuple[Stated, ...]]:
-    """What each report states, by report: worked out once, it serves for every selection of reports."""
+def _stated_by(facts: Iterable[GroupFact]) -> dict[str, list[Stated]]:
+    """What each report states, by report."""
     groups: dict[tuple[str, str, GroupKind], list[GroupFact]] = defaultdict(list)
     for fact in facts:
         groups[fact.report, fact.study, fact.kind].append(fact)
     found: dict[str, list[Stated]] = defaultdict(list)
     for (report, study, kind), some in groups.items():
         found[report].append(_stated(study, kind, some))
-    return {report: tuple(some) for report, some in found.items()}
+    return found
 
 
 _ALONE: Final = {exactness: frozenset({exactness}) for exactness in Exactness}
@@ -60,37 +62,69 @@ def _stated(study: str, kind: GroupKind, groups: list[GroupFact]) -> Stated:
 
 
 def people(facts: Iterable[GroupFact]) -> People:
-    """The people heard, by kind, over those facts, and how exactly the figures are known: see `total`."""
-    by_report = stated(facts)
-    return total(by_report, by_report)
+    """The people heard, by kind, over those facts, and how exactly the figures are known: see `Ledger.total`."""
+    ledger = Ledger(facts)
+    return ledger.total(ledger.reports)
 
 
-def total(by_report: Mapping[str, Iterable[Stated]], reports: Iterable[str]) -> People:
-    """The people heard, by kind, in those reports, and how exactly the figures are known.
+class Ledger:
+    """What reports state, worked out once so that any selection of them can be added up at once.
 
-    NOT_STATED when no group has a number: "at least 0" would sound like a finding. Otherwise ABOUT when a counted
-    figure is an estimate, because a total with an estimate in it is no lower bound; else AT_LEAST when a counted figure
-    is a lower bound or a group was heard without a number, because there were more people than the total; else EXACT.
+    One entry is what one report states of one kind of people in one study. Entries stand by study and kind, and within
+    these by weight: of those selected, the last of each study and kind is the one that speaks.
     """
-    speaking: dict[tuple[str, GroupKind], Stated] = {}
-    for report in reports:
-        for one in by_report.get(report, ()):
-            key = (one.study, one.kind)
-            other = speaking.get(key)
-            if other is None or one.weight > other.weight:
-                speaking[key] = one
-    totals: dict[GroupKind, int] = dict.fromkeys(GroupKind, 0)
-    for (_, kind), one in speaking.items():
-        totals[kind] += one.n
-    seen = frozenset().union(*{one.exactnesses for one in speaking.values()})
-    return People(
-        lived_experience=totals[GroupKind.LIVED_EXPERIENCE],
-        staff=totals[GroupKind.STAFF],
-        family=totals[GroupKind.FAMILY],
-        public=totals[GroupKind.PUBLIC],
-        other=totals[GroupKind.OTHER],
-        exactness=_exactness(seen, any(one.counted for one in speaking.values())),
-    )
+
+    def __init__(self, facts: Iterable[GroupFact]) -> None:
+        entries = [(report, one) for report, some in _stated_by(facts).items() for one in some]
+        entries.sort(key=lambda entry: (entry[1].study, entry[1].kind, entry[1].weight))
+        self.reports = {report: number for number, report in enumerate(dict.fromkeys(report for report, _ in entries))}
+        """Every report that states anything, with its number."""
+        keys = {key: number for number, key in enumerate(dict.fromkeys((one.study, one.kind) for _, one in entries))}
+        self._report = np.array([self.reports[report] for report, _ in entries], np.int64)
+        self._key = np.array([keys[one.study, one.kind] for _, one in entries], np.int64)
+        self._kind = np.array([_KINDS.index(one.kind) for _, one in entries], np.int64)
+        self._n = np.array([one.n for _, one in entries], np.int64)
+        self._seen = np.array([_bits(one.exactnesses) for _, one in entries], np.int64)
+        self._counted = np.array([one.counted for _, one in entries], np.bool_)
+
+    def total(self, reports: Iterable[str]) -> People:
+        """The people heard, by kind, in those reports, and how exactly the figures are known.
+
+        NOT_STATED when no group has a number: "at least 0" would sound like a finding. Otherwise ABOUT when a counted
+        figure is an estimate, because a total with an estimate in it is no lower bound; else AT_LEAST when a counted
+        figure is a lower bound or a group was heard without a number, because there were more people than the total;
+        else EXACT.
+        """
+        number = self.reports
+        selected = np.zeros(len(number), np.bool_)
+        selected[[number[report] for report in reports if report in number]] = True
+        found = np.flatnonzero(selected[self._report])
+        speaking = found[np.flatnonzero(np.diff(self._key[found], append=-1))]
+        totals = np.zeros(len(_KINDS), np.int64)
+        np.add.at(totals, self._kind[speaking], self._n[speaking])
+        seen = int(np.bitwise_or.reduce(self._seen[speaking])) if len(speaking) else 0
+        exactness = _exactness(_exactnesses(seen), bool(self._counted[speaking].any()))
+        of = {kind: int(n) for kind, n in zip(_KINDS, totals, strict=True)}
+        return People(
+            lived_experience=of[GroupKind.LIVED_EXPERIENCE],
+            staff=of[GroupKind.STAFF],
+            family=of[GroupKind.FAMILY],
+            public=of[GroupKind.PUBLIC],
+            other=of[GroupKind.OTHER],
+            exactness=exactness,
+        )
+
+
+_KINDS: Final = tuple(GroupKind)
+_EXACTNESSES: Final = tuple(Exactness)
+
+
+def _bits(seen: Iterable[Exactness]) -> int:
+    return sum(1 << _EXACTNESSES.index(exactness) for exactness in seen)
+
+
+def _exactnesses(bits: int) -> frozenset[Exactness]:
+    return frozenset(exactness for n, exactness in enumerate(_EXACTNESSES) if bits & 1 << n)
 
 
 def _exactness(seen: frozenset[Exactness], counted: bool) -> Exactness:

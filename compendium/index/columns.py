@@ -91,6 +91,11 @@ class Columns:
         return np.repeat(np.arange(self.rows), self.theme_count)
 
     @cached_property
+    def ids(self) -> NDArray[np.object_]:
+        """The id of each report, in order."""
+        return np.array([facts.id for facts in self.reports], np.object_)
+
+    @cached_property
     def place(self) -> dict[str, int]:
         """Where each report stands in `reports`, by its id."""
         return {facts.id: place for place, facts in enumerate(self.reports)}

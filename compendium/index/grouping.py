@@ -42,7 +42,7 @@ def grouped(
         best = np.argsort(-scores[span], kind="stable")[: query.passages]  # stable: equal ones in reading order
         found = tuple((int(columns.key[rows[span][n]]), float(scores[span][n])) for n in best)
         shown.append(FoundReport(ids[reports[place]].id, float(score[place]), int(counts[place]), found))
-    return tuple(ids[reports[place]].id for place in order), tuple(shown)
+    return tuple(columns.ids[reports[order]].tolist()), tuple(shown)
 
 
 def _report_scores(scores: Scores, starts: Rows, counts: Rows) -> Scores:
