@@ -1,6 +1,7 @@
 """Where a page gets the library it reads, and where pages of results wait for the next who asks the same."""
 
 from collections.abc import Callable
+from threading import Lock
 from typing import Final, cast
 
 from flask import Flask, current_app
@@ -10,6 +11,7 @@ from compendium.model.search import Results
 
 _PAGES: Final = "compendium-pages"
 MOST_PAGES: Final = 60
+_keeping: Final = Lock()
 
 _KEY: Final = "compendium-library"
 
@@ -32,7 +34,8 @@ def kept_page(address: str, found: Results, make: Callable[[], str]) -> str:
     if kept is not None and kept[0] is found:
         return kept[1]
     page = make()
-    while len(pages) >= MOST_PAGES:
-        pages.pop(next(iter(pages)), None)
-    pages[address] = (found, page)
+    with _keeping:
+        while len(pages) >= MOST_PAGES:
+            pages.pop(next(iter(pages)))
+        pages[address] = (found, page)
     return page

@@ -4,6 +4,7 @@ nothing of it."""
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from threading import Lock
 from typing import Final
 
 from compendium import data
@@ -38,14 +39,16 @@ class Shelf:
         self.related: dict[tuple[str, int], tuple[Report, ...]] = {}
         """Reports related to one, as far as they were asked for: `Library.related` fills it."""
         self.answers: dict[Hashable, Results] = {}
+        self._keeping = Lock()
         self._reports: dict[str, Report] = {}
         self._places: dict[str, Places] = {}
 
     def keep(self, key: Hashable, results: Results) -> None:
         """Keeps an answer for the next who asks the same; those asked for longest ago go."""
-        while len(self.answers) >= MOST_ANSWERS:
-            self.answers.pop(next(iter(self.answers)), None)
-        self.answers[key] = results
+        with self._keeping:
+            while len(self.answers) >= MOST_ANSWERS:
+                self.answers.pop(next(iter(self.answers)))
+            self.answers[key] = results
 
     @cached_property
     def codebook(self) -> Codebook:
