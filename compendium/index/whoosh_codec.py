@@ -1,8 +1,9 @@
 """How postings stand in Whoosh's files: in blocks of numbers as bytes, which numpy reads in one go.
 
-Each field is kept three times: `text` holds the stems of its content words and how often they stand there, `text_form`
-the same of every word in its normal form, and `text_exact` the places of those, which only phrases need. The classes
-are named in the files themselves, so their places in the program are part of the format.
+Each field is kept twice: `text` holds the stems of its content words and how often they stand there, `text_exact` the
+places of every word in its normal form. Texts are kept a third time: `text_form` tells how often each form stands
+there, without the places, which only phrases need. The classes are named in the files themselves, so their places in
+the program are part of the format.
 """
 
 from array import array
@@ -44,8 +45,9 @@ def exact(field: str) -> str:
 
 
 def form(field: str) -> str:
-    """The name of the field that holds the words of `field` in their own form, and how often they stand there."""
-    return f"{field}_form"
+    """The name of the field that tells how often words stand in `field` in their own form. Only texts are long enough
+    for a field without places to pay."""
+    return "text_form" if field == "text" else exact(field)
 
 
 class Often(Existence):  # type: ignore[misc]
@@ -84,8 +86,8 @@ def schema() -> Schema:
     made = Schema(key=COLUMN(NumericColumn("q", default=-1)), report=ID())
     for field in FIELDS:
         made.add(field, _field(Often()))
-        made.add(form(field), _field(Often()))
         made.add(exact(field), _field(Places()))
+    made.add(form("text"), _field(Often()))
     return made
 
 
