@@ -2,6 +2,7 @@
 nothing else."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from operator import itemgetter
@@ -264,9 +265,9 @@ class Library:
             render(file, number, out)
         return out
 
-    def marks(self, text: str, query: SearchQuery) -> tuple[tuple[int, int], ...]:
-        """Where a text of the library holds what was asked for: the words that results mark."""
-        return Marker(self._question(query, self._shelf(query)).asked).marks(text)
+    def marker(self, query: SearchQuery) -> Callable[[str], tuple[tuple[int, int], ...]]:
+        """Tells where a text of the library holds what was asked for: the words that results mark."""
+        return Marker(self._question(query, self._shelf(query)).asked).marks
 
     def codebook(self) -> Codebook:
         """The codebook that the tags of this library were made with."""

@@ -1,18 +1,15 @@
 """What a page of results says besides results: what else was searched for, and what to try when nothing was found."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from compendium.model.indexing import Advice, Tally
+from compendium.model.indexing import Advice, Tally, once
 from compendium.model.search import Expansion, Results, SearchQuery
 from webui.filters import has_filters
 from webui.query import FILTERS, SINCE, address
 from webui.words import counted
-
-MOST_WORDS: Final = 8
-"""Other words for the same that are named; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +45,18 @@ def help_with(found: Results) -> Help:
     advice = found.advice
     if advice is None:
         return Help()
-    words = _once(advice.words)
+    words = once(advice.words)
     unknown = tuple(_unknown(tally, found.query) for tally in words if not tally.passages)
     if found.total_passages:
         return Help(unknown)
-    held = tuple((_quoted(tally.printed), _passages(tally.passages)) for tally in words if tally.passages)
+    held = tuple((tally.quoted, _passages(tally.passages)) for tally in words if tally.passages)
     common = ", ".join(found.common) if words else ""  # when nothing else was typed it is said already
     return Help(unknown, held, tuple(_ways(advice, found.query)), common)
 
 
 def also_searched(expansion: Expansion) -> str:
     """A sentence on other words that were searched for."""
-    named, more = expansion.also[:MOST_WORDS], len(expansion.also) - MOST_WORDS
-    rest = f" and {counted(more, 'other', 'others')}" if more > 0 else ""
-    return f"Also searched for: {', '.join(named)}{rest} (for {expansion.asked})."
-
-
-def _once(words: Sequence[Tally]) -> list[Tally]:
-    """Without a phrase of one word that stands there as a word too."""
-    single = {tally.printed for tally in words}
-    return [tally for tally in words if not (tally.printed.startswith("“") and tally.printed.strip("“”") in single)]
+    return f"Also searched for: {expansion.named} (for {expansion.asked})."
 
 
 def _passages(number: int) -> str:
@@ -75,13 +64,11 @@ def _passages(number: int) -> str:
 
 
 def _unknown(tally: Tally, query: SearchQuery) -> Unknown:
-    pattern = re.compile(rf"(?<!\w){re.escape(tally.printed)}(?!\w)", re.IGNORECASE)
-
     def with_word(word: str) -> str:
-        changed = pattern.sub(lambda _: word, query.text)
+        changed = tally.respelt(query.text, word)
         return address(query, text=changed if changed != query.text else word)
 
-    return Unknown(_quoted(tally.printed), tuple((with_word(word), word) for word in tally.nearest))
+    return Unknown(tally.quoted, tuple((with_word(word), word) for word in tally.nearest))
 
 
 _LEFT: Final[dict[str, tuple[str, dict[str, Any]]]] = {
@@ -101,17 +88,13 @@ def _ways(advice: Advice, query: SearchQuery) -> Iterator[Way]:
     for tally in advice.without:
         rest = left_out(query.text, tally.printed)
         href = address(query, text=rest, **_UNFILTERED) if rest else ""
-        yield Way(f"without {_quoted(tally.printed)}{filtered}", _passages(tally.passages), href)
+        yield Way(f"without {tally.quoted}{filtered}", _passages(tally.passages), href)
     for name, count in advice.filters:
         title, change = _LEFT[name]
         if count:
             yield Way(f"without the filter {title}", _passages(count), address(query, **change))
     if advice.unfiltered and len(advice.filters) > 1:
         yield Way("without any filter", _passages(advice.unfiltered), address(query, **_UNFILTERED))
-
-
-def _quoted(printed: str) -> str:
-    return printed if "“" in printed else f"“{printed}”"
 
 
 _PLAIN: Final = re.compile(r'"[^"]*"|“[^”]*”|[^\s"“”]+')

@@ -1,7 +1,5 @@
 """What to try instead, when a question found nothing or holds a word that stands nowhere."""
 
-import re
-
 from compendium.index.parsing import parse
 from compendium.index.snippets import Marker
 from compendium.model.indexing import Advice
@@ -13,12 +11,7 @@ def respelt(text: str, advice: Advice) -> str:
     changed = text
     for tally in advice.words:
         if not tally.passages and tally.nearest:
-            changed = re.sub(
-                rf"(?<!\w){re.escape(tally.printed.rpartition(':')[2])}(?!\w)",
-                tally.nearest[0],
-                changed,
-                flags=re.IGNORECASE,
-            )
+            changed = tally.respelt(changed, tally.nearest[0])
     return changed
 
 

@@ -1,15 +1,11 @@
 """An answer in sentences: what was found, what a person should know of it, and what to try when nothing was found."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from compendium.export.citation import counted, people_line
-from compendium.model.indexing import Advice, Tally
+from compendium.model.indexing import Advice, Tally, once
 from compendium.model.people import People
 from compendium.model.search import Results
-
-MOST_WORDS: Final = 8
-"""Other words for the same that are named; the rest is counted."""
 
 
 def totals_line(results: Results) -> str:
@@ -23,7 +19,7 @@ def totals_line(results: Results) -> str:
 
 def also(results: Results) -> str:
     """The other words for the same that were searched for, without a full stop; empty when there were none."""
-    said = [f"{_some(expansion.also)} (for {expansion.asked})" for expansion in results.expanded]
+    said = [f"{expansion.named} (for {expansion.asked})" for expansion in results.expanded]
     return f"Also searched for {'; '.join(said)}" if said else ""
 
 
@@ -32,10 +28,10 @@ def remarks(results: Results) -> Iterator[str]:
     nowhere."""
     yield from results.ignored
     yield from results.told
-    for tally in _once(results.advice.words) if results.advice else ():
+    for tally in once(results.advice.words) if results.advice else ():
         if not tally.passages:
             near = f" Spelt nearly so: {', '.join(tally.nearest)}." if tally.nearest else ""
-            yield f"No passage holds {_quoted(tally.printed)}.{near}"
+            yield f"No passage holds {tally.quoted}.{near}"
     if results.suggestion:
         yield f"Did you mean: {results.suggestion}"
 
@@ -46,7 +42,7 @@ def nothing(results: Results) -> Iterator[str]:
     if results.query.like:
         yield "No other passage is like this one, or a filter leaves it out."
     if advice.words and all(tally.passages for tally in advice.words) and not advice.unfiltered:
-        yield f"By itself each is found: {_list(_once(advice.words))}."
+        yield f"By itself each is found: {_list(once(advice.words))}."
     if advice.without:
         yield f"More is found when one is left out. Without {_list(advice.without, '; without ')}."
     for name, passages in advice.filters:
@@ -61,24 +57,8 @@ def nothing(results: Results) -> Iterator[str]:
         yield f"Themes that may fit: {near}."
 
 
-def _some(words: Sequence[str]) -> str:
-    more = len(words) - MOST_WORDS
-    return ", ".join(words[:MOST_WORDS]) + (f" and {counted(more, 'other')}" if more > 0 else "")
-
-
-def _once(words: Sequence[Tally]) -> list[Tally]:
-    """Without a phrase of one word, which stands there as a word too."""
-    single = {tally.printed for tally in words}
-    return [tally for tally in words if tally.printed.strip("“”") == tally.printed or tally.printed[1:-1] not in single]
-
-
 def _list(tallies: Sequence[Tally], joined: str = "; ") -> str:
-    return joined.join(f"{_quoted(tally.printed)}: {counted(tally.passages, 'passage')}" for tally in tallies)
-
-
-def _quoted(printed: str) -> str:
-    """A part of a question in quotation marks, which a phrase has already."""
-    return printed if "“" in printed else f"“{printed}”"
+    return joined.join(f"{tally.quoted}: {counted(tally.passages, 'passage')}" for tally in tallies)
 
 
 def _heard(people: People) -> str:

@@ -141,13 +141,13 @@ class Snapshot:
         matching, told = (np.ones(self.columns.rows, np.bool_), "") if listing else evaluation.answers(question)
         rows = np.flatnonzero(matching & sight.mask & passing(self.filters, query))
         arranged, shown = grouped(self.columns, self.filters, rows, evaluation.scores(question, rows), query, first)
-        wider = matching & (self.sight(every, frozenset()).mask if statuses else sight.mask)
+        everything = self.sight(every, frozenset())
         unknown = any(not evaluation.stands(leaf) for leaf in asked_words(question))
         return Found(
             total_passages=len(rows),
             all_reports=arranged,
             shown=shown,
-            facets=_facets(self.filters, query, wider, rows),
+            facets=_facets(self.filters, query, matching, rows, sight, everything),
             told=(told,) if told else (),
             advice=None if listing or (len(rows) and not unknown) else evaluation.advice(question, query, matching),
             revision=self.revision,
@@ -160,12 +160,16 @@ MOST_SIGHTS: Final = 20
 MOST_FAMILIES: Final = 2000
 
 
-def _facets(filters: Filters, query: SearchQuery, wider: Mask, rows: Rows) -> dict[str, dict[str, int]]:
-    """For each filter how many passages each value alone would find, all other filters as they are."""
-    used = {*chosen(query), "status"}
+def _facets(
+    filters: Filters, query: SearchQuery, matching: Mask, rows: Rows, sight: Sight, everything: Sight
+) -> dict[str, dict[str, int]]:
+    """For each filter how many passages each value alone would find, all other filters as they are. `everything` is
+    what would be seen whatever the status."""
+    used = chosen(query).keys() - ({"status"} if sight.collection.passages == everything.collection.passages else set())
 
     def among(name: str) -> Rows:
-        return np.flatnonzero(wider & passing(filters, query, leaving=name))
+        seen = everything.mask if name == "status" else sight.mask
+        return np.flatnonzero(matching & seen & passing(filters, query, leaving=name))
 
     counts = filters.counts(rows, [name for name in FACETS if name not in used], query.checked)
     for name in used:
@@ -182,6 +186,7 @@ class Evaluation:
     sight: Sight
     rows: Rows
     _read: dict[tuple[Leaf, str], list[tuple[Rows, Scores]]] = field(default_factory=dict)
+    _masks: dict[tuple[Leaf, tuple[str, ...]], Mask] = field(default_factory=dict)
 
     # ---- what matches ----
 
@@ -203,7 +208,7 @@ class Evaluation:
         own = [leaf for leaf in asked(query) if leaf.field != "title"]
         return rows & reduce(np.logical_or, (self._holding(leaf, OWN) for leaf in own)) if own else rows
 
-    def _matches(self, query: Query, fields: Collection[str] = FIELDS) -> Mask:
+    def _matches(self, query: Query, fields: tuple[str, ...] = FIELDS) -> Mask:
         match query:
             case Word() | Phrase() | Prefix():
                 return self._holding(query, fields)
@@ -218,7 +223,14 @@ class Evaluation:
             case Also(wanted, others):
                 return reduce(np.logical_or, (self._matches(part, fields) for part in (wanted, *others)))
 
-    def _holding(self, leaf: Leaf, fields: Collection[str]) -> Mask:
+    def _holding(self, leaf: Leaf, fields: tuple[str, ...]) -> Mask:
+        """The rows that hold the leaf in one of those fields. It is asked for again and again; not to be written to."""
+        if (mask := self._masks.get((leaf, fields))) is None:
+            mask = self._masks[leaf, fields] = self._held_in(leaf, fields)
+            mask.flags.writeable = False
+        return mask
+
+    def _held_in(self, leaf: Leaf, fields: tuple[str, ...]) -> Mask:
         mask = np.zeros(len(self.sight.mask), np.bool_)
         for name in (leaf.field,) if leaf.field else fields:
             for rows, _ in self._held(leaf, name):

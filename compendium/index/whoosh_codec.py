@@ -75,11 +75,6 @@ class Places(Format):  # type: ignore[misc]
             (word, len(places), float(len(places)), pack(f"<{len(places)}I", *places)) for word, places in found.items()
         )
 
-    def decode_positions(self, value: bytes) -> list[int]:
-        """The places in one posting."""
-        places: list[int] = np.frombuffer(value, "<u4").tolist()
-        return places
-
 
 def schema() -> Schema:
     """The fields of the index, as Whoosh keeps them."""

@@ -1,6 +1,7 @@
 """What the index is told by the catalogue, and what it answers: keys and counts, never text."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -83,6 +84,22 @@ class Tally:
     passages: int
     nearest: tuple[str, ...] = ()
     """Words of the library that it may be a misspelling of; only looked for when no passage holds it."""
+
+    @property
+    def quoted(self) -> str:
+        """What was asked for in quotation marks, which a phrase has already."""
+        return self.printed if "“" in self.printed else f"“{self.printed}”"
+
+    def respelt(self, text: str, word: str) -> str:
+        """The question with `word` wherever this stands in it; a field that it was asked for in stays."""
+        typed = re.escape(self.printed.rpartition(":")[2])
+        return re.sub(rf"(?<!\w){typed}(?!\w)", lambda _: word, text, flags=re.IGNORECASE)
+
+
+def once(words: Sequence[Tally]) -> list[Tally]:
+    """Without a phrase of one word, which stands there as a word too."""
+    single = {tally.printed for tally in words}
+    return [tally for tally in words if tally.printed.strip("“”") == tally.printed or tally.printed[1:-1] not in single]
 
 
 @dataclass(frozen=True, slots=True)

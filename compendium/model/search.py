@@ -165,6 +165,17 @@ class Expansion:
     asked: str
     also: tuple[str, ...]
 
+    @property
+    def named(self) -> str:
+        """The other words for people to read: the first of them, and how many more there were."""
+        more = len(self.also) - MOST_NAMED
+        others = f" and {more} {'other' if more == 1 else 'others'}" if more > 0 else ""
+        return ", ".join(self.also[:MOST_NAMED]) + others
+
+
+MOST_NAMED = 8
+"""Other words for the same that are named; the rest is counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Results:

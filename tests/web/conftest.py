@@ -250,9 +250,9 @@ class MemoryLibrary:
             raise IndexUnusable("Search is being prepared.")
         return tuple(report for report in self.reports() if report.id != report_id)[:most]
 
-    def marks(self, text: str, query: SearchQuery) -> tuple[tuple[int, int], ...]:
+    def marker(self, query: SearchQuery) -> Callable[[str], tuple[tuple[int, int], ...]]:
         words = "|".join(map(re.escape, re.findall(r"\w+", query.text)))
-        return tuple(match.span() for match in re.finditer(words, text, re.IGNORECASE)) if words else ()
+        return lambda text: tuple(match.span() for match in re.finditer(words, text, re.IGNORECASE)) if words else ()
 
     def revision(self) -> int:
         return 1

@@ -44,7 +44,7 @@ def page(report_id: str, units: str, number: int) -> str:
         height=height,
         q=text,
         exact=TRUE if text and asked.exact else None,
-        marks=lambda words: library.marks(words, asked),
+        marks=library.marker(asked),
         themes={theme.id: theme.name for theme in library.codebook().themes},
     )
 
