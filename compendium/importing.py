@@ -20,6 +20,7 @@ from compendium.index.memory import MemoryIndex
 from compendium.ingest.sheets.listing import ListedRow, Listing, RowError
 from compendium.model.intake import Outcome, OutcomeKind, Prepared
 from compendium.model.theme import Codebook
+from compendium.theming import applying
 
 _BY: Final = "owner"
 
@@ -70,8 +71,9 @@ def import_list(
 ) -> Imported:
     """Takes a list in. Run again it changes nothing but what the list now says otherwise; rows that left it stay."""
     with catalogue.writing():
+        before, codebook = catalogue.codebook(), applying.put(catalogue, codebook)
         run = _Run(listing, catalogue, codebook)
-        catalogue.put_codebook(codebook)
+        applying.retag_stale(catalogue, codebook, before)
         try:
             run.match_reports()
             if files is not None:

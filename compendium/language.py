@@ -4,18 +4,20 @@ spaCy and the dictionary are loaded at the first use, not when this module is im
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from compendium import data
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.matcher import PhraseMatcher
     from spacy.tokens import Doc
+
+K = TypeVar("K", bound=Hashable)
 
 _SIGNS: Final = str.maketrans("‘’ʼ′“”\u00a0\u2009\u202f\t\r\n", "''''\"\"      ")
 _HYPHEN: Final = re.compile(r"(?<=\w)[-‐‑–](?=\w)")
@@ -53,6 +55,15 @@ def lemma(word: str) -> str:
     return str(simplemma.lemmatize(lower, lang="en")).lower()
 
 
+_READ: Final = "words"
+"""Where a text keeps its words as plain lists: to ask spaCy for one token at a time costs more than all the rest."""
+
+
+def _read(doc: "Doc") -> "_Words":
+    words: _Words = doc.user_data[_READ]
+    return words
+
+
 @cache
 def pipeline() -> "Language":
     """English tokens, each with its dictionary lemma. The same object every time."""
@@ -70,59 +81,230 @@ def pipeline() -> "Language":
 
 
 def _set_lemmas(doc: "Doc") -> "Doc":
+    words = doc.user_data[_READ] = _Words()
     for token in doc:
-        token.lemma_ = lemma(token.text)
+        written = token.text
+        token.lemma_ = form = lemma(written)
+        words.written.append(written)
+        words.forms.append(form)
+        words.starts.append(token.idx)
     return doc
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A phrase found in a text, at `text[start:end]`: `form` is its dictionary form, `key` says whose phrase it is."""
+class Found(Generic[K]):
+    """A phrase found in a text, at `text[start:end]`: `phrase` as it was given, `form` its dictionary form, `key` says
+    whose phrase it is."""
 
-    key: str
+    key: K
+    phrase: str
     form: str
     start: int
     end: int
 
 
-class Phrases:
+class Phrases(Generic[K]):
     """Finds many phrases at once, whole words only, whatever their inflection, capitals, apostrophes and hyphens.
 
     "key worker" finds key worker, Key-workers and keyworker. A phrase with an acronym in it (ACCT, IPP licence) is
     found only as it is written. A lemma depends on nothing but the word, so whatever equals a phrase letter by letter
     also equals it in lemmas: one matcher answers for both.
+
+    `patterns` are phrases with gaps, choices and negation: see `Pattern`.
     """
 
-    def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
+    def __init__(
+        self, phrases: Mapping[K, Iterable[str]], patterns: Mapping[K, Iterable[str]] = MappingProxyType({})
+    ) -> None:
         vocab = pipeline().vocab
         from spacy.matcher import PhraseMatcher
 
+        self._named: list[tuple[K, str, str]] = []
         self._matchers = {attr: PhraseMatcher(vocab, attr=attr) for attr in ("LEMMA", "ORTH")}
-        for key, given in phrases.items():
-            wanted = list(given)
-            self._add(self._matchers["ORTH"], key, (p for p in wanted if _ACRONYM.search(p)))
-            self._add(self._matchers["LEMMA"], key, (p for p in wanted if not _ACRONYM.search(p)))
-
-    @staticmethod
-    def _add(matcher: "PhraseMatcher", key: str, phrases: Iterable[str]) -> None:
         read = pipeline().make_doc  # not the whole pipeline: its bookkeeping costs more than a phrase does
-        docs = [_set_lemmas(read(spelling)) for phrase in phrases for spelling in spellings(phrase)]
-        if docs:
-            matcher.add(key, docs)
+        for key, phrase in ((key, phrase) for key, given in phrases.items() for phrase in given):
+            docs = [_set_lemmas(read(spelling)) for spelling in spellings(phrase)]
+            if docs:
+                self._matchers["ORTH" if _ACRONYM.search(phrase) else "LEMMA"].add(str(len(self._named)), docs)
+                self._named.append((key, phrase, " ".join(_read(docs[0]).forms)))
+        self._numbers = {vocab.strings.add(str(number)): number for number in range(len(self._named))}
+        self._patterns = _Patterns([(key, Pattern(text)) for key, given in patterns.items() for text in given])
 
-    def find(self, texts: Iterable[str]) -> Iterator[tuple[Found, ...]]:
+    def find(self, texts: Iterable[str]) -> Iterator[tuple[Found[K], ...]]:
         """For each text, all phrases in it, in order of their place; found phrases may overlap."""
         for doc in pipeline().pipe(map(normalise, texts)):
-            found = (
-                Found(span.label_, span.lemma_, span.start_char, span.end_char)
+            words = _read(doc)
+            found = [
+                Found(*self._named[self._numbers[key]], *words.place(start, end))
                 for matcher in self._matchers.values()
-                for span in matcher(doc, as_spans=True)
-            )
-            yield tuple(sorted(found, key=lambda hit: (hit.start, hit.end, hit.key)))
+                for key, start, end in matcher(doc)
+            ]
+            found += self._patterns.find(words)
+            yield tuple(sorted(found, key=lambda hit: (hit.start, hit.end, hit.phrase)))
+
+
+_GAP: Final = ".."
+_GAP_WORDS: Final = 4
+_NOT: Final = "NOT"
+_NEGATION: Final = re.compile(r"not|never|no|nobody|none|nothing|neither|nor|cannot|without|hardly|.+n't")
+_STOPS: Final = frozenset(".!?;:")
+_COMMON: Final = """a an and are as at be been by do for from get go have he her him i in is it me my of on or our she
+that the them they this to us was we were what when with you your"""
+_NO_ANCHOR: Final = frozenset(_COMMON.split())
+_LITTLE: Final = 1
+_WORDS: Final = re.compile(r"[\w'|]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A word of a pattern: any of these, and how many other words may stand before it."""
+
+    words: frozenset[str]
+    """Dictionary forms; those in capitals are meant as they are written. None at all: any word that denies."""
+    gap: int
+
+
+class Pattern:
+    """Words in order, with gaps and choices: `NOT .. feel safe|safer`.
+
+    A word stands for all its inflections, a word with capitals only (ACCT) for itself. `a|b` is a choice, `..` a gap of
+    up to four other words within the sentence, `NOT` any word that denies (not, never, nobody, didn't). Raises
+    ValueError that says what is wrong with it.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = " ".join(normalise(text).split())
+        parts = self.text.split(" ") if self.text else []
+        words = [part for part in parts if part not in (_GAP, _NOT)]
+        if not words:
+            raise ValueError("it needs a word that tells something")
+        if _GAP in (parts[0], parts[-1]):
+            raise ValueError("a gap must stand between words")
+        if (_GAP, _GAP) in pairwise(parts):
+            raise ValueError("a gap must be followed by a word")
+        if any("" in word.split("|") for word in words) or not all(map(_WORDS.fullmatch, words)):
+            raise ValueError("it may hold words, | between words, .. and NOT only")
+        if all(_NO_ANCHOR.intersection(word.split("|")) for word in words):
+            raise ValueError("it needs a word that tells something")
+        self._written = tuple(part for part in parts if part != _GAP)
+        self._gaps = tuple(before == _GAP for before, part in pairwise(["", *parts]) if part != _GAP)
+
+    def parts(self) -> tuple[_Part, ...]:
+        """The words to look for, in order."""
+        return tuple(
+            _Part(frozenset() if word == _NOT else frozenset(map(_form, word.split("|"))), _GAP_WORDS * gap)
+            for word, gap in zip(self._written, self._gaps, strict=True)
+        )
+
+    def anchor(self) -> int:
+        """The number of the part that must be there before the pattern is tried: that with the fewest choices, then the
+        longest words."""
+        choices = [word.split("|") for word in self._written]
+        telling = [n for n, words in enumerate(choices) if words != [_NOT] and not _NO_ANCHOR.intersection(words)]
+        return min(telling, key=lambda n: (len(choices[n]), -min(map(len, choices[n]))))
+
+
+def _form(word: str) -> str:
+    return word if _ACRONYM.match(word) else lemma(word)
+
+
+class _Patterns(Generic[K]):
+    """Finds patterns, each tried only from where its anchor stands.
+
+    spaCy's Matcher finds the same, but with hundreds of patterns it is twenty times slower: see
+    docs/decisions/0017-rules-for-themes.md.
+    """
+
+    def __init__(self, patterns: Sequence[tuple[K, Pattern]]) -> None:
+        self._patterns = [(key, pattern.text, pattern.parts(), pattern.anchor()) for key, pattern in patterns]
+        self._anchored: dict[str, list[int]] = {}
+        for number, (_, _, parts, anchor) in enumerate(self._patterns):
+            for word in parts[anchor].words:
+                self._anchored.setdefault(word, []).append(number)
+
+    def find(self, words: "_Words") -> list[Found[K]]:
+        """All patterns in a text; where one is found within itself, only the shorter."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for at, (form, written) in enumerate(zip(words.forms, words.written, strict=True)):
+            tried = self._anchored.get(form, ())
+            for number in (*tried, *self._anchored.get(written, ())) if written != form else tried:
+                _, _, parts, anchor = self._patterns[number]
+                if place := words.around(parts, anchor, at):
+                    found.setdefault(number, []).append(place)
+        return [
+            Found(*self._named(number), *words.place(start, end))
+            for number, places in sorted(found.items())
+            for start, end in _shortest(places)
+        ]
+
+    def _named(self, number: int) -> tuple[K, str, str]:
+        key, text, _, _ = self._patterns[number]
+        return key, text, text
+
+
+@dataclass(slots=True)
+class _Words:
+    """The words of a text: their dictionary forms, as they are written, and where each begins."""
+
+    forms: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where the words from one number up to another stand in the text."""
+        return self.starts[start], self.starts[end - 1] + len(self.written[end - 1])
+
+    def around(self, parts: Sequence[_Part], anchor: int, at: int) -> tuple[int, int] | None:
+        """From where to where the pattern stands if its anchor stands at that word; None if it does not."""
+        start = self._before(parts, anchor, at)
+        end = None if start is None else self._after(parts, anchor, at)
+        return None if start is None or end is None else (start, end)
+
+    def _after(self, parts: Sequence[_Part], number: int, at: int) -> int | None:
+        """Where the parts after that one end, which stands at `at`; the nearest place that fits."""
+        if number + 1 == len(parts):
+            return at + 1
+        for next_ in range(at + 1, min(at + 2 + parts[number + 1].gap, len(self.forms))):
+            fits = self._is(parts[number + 1], next_)
+            if fits and (end := self._after(parts, number + 1, next_)) is not None:
+                return end
+            if self.forms[next_] in _STOPS:
+                return None
+        return None
+
+    def _before(self, parts: Sequence[_Part], number: int, at: int) -> int | None:
+        """Where the parts before that one begin."""
+        if number == 0:
+            return at
+        for last in range(at - 1, max(at - 2 - parts[number].gap, -1), -1):
+            fits = self._is(parts[number - 1], last)
+            if fits and (start := self._before(parts, number - 1, last)) is not None:
+                return start
+            if self.forms[last] in _STOPS:
+                return None
+        return None
+
+    def _is(self, part: _Part, at: int) -> bool:
+        if not part.words:
+            return _NEGATION.fullmatch(self.written[at].lower()) is not None
+        return self.forms[at] in part.words or self.written[at] in part.words
+
+
+def _shortest(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(set(places), key=lambda place: (place[1] - place[0], place)):
+        if not any(start <= other and last <= end for other, last in kept):
+            kept.append((start, end))
+    return sorted(kept)
 
 
 def spellings(phrase: str) -> tuple[str, ...]:
-    """The phrase in plain signs, and with each two neighbouring words written as one: key worker, keyworker."""
+    """The phrase in plain signs, and with each two neighbouring words written as one: key worker, keyworker. Little
+    words are not joined: nobody writes ofthe."""
     words = normalise(phrase).split()
-    joined = (" ".join([*words[:i], a + b, *words[i + 2 :]]) for i, (a, b) in enumerate(pairwise(words)))
+    joined = (
+        " ".join([*words[:i], a + b, *words[i + 2 :]])
+        for i, (a, b) in enumerate(pairwise(words))
+        if min(len(a), len(b)) > _LITTLE and not _NO_ANCHOR.intersection((a.lower(), b.lower()))
+    )
     return tuple(dict.fromkeys((" ".join(words), *joined)))

@@ -26,6 +26,8 @@ from compendium.model.relation import Relation, Traits
 from compendium.model.search import OWNER
 from compendium.model.theme import Codebook
 from compendium.tagging.rules import Tagger
+from compendium.theming import applying
+from compendium.theming.suggesting import suggester
 
 _FREE_TEXT = frozenset({Kind.HTML, Kind.TEXT, Kind.MARKDOWN})
 _NO_REPORT = re.compile(r"(?:readme|licen[cs]e|changelog).*|requirements.*\.txt", re.IGNORECASE)
@@ -66,9 +68,9 @@ def add(
     paths = tuple(paths)
     named = frozenset(path for path in paths if not path.is_dir())
     with catalogue.writing():
+        before, codebook = catalogue.codebook(), applying.put(catalogue, codebook)
         batch = _Batch(catalogue, codebook, config.limits, sheet or {}, named, said_of)
         catalogue.tidy()
-        catalogue.put_codebook(codebook)
         index.catch_up(catalogue)  # finish what an earlier, killed run left
         files = list(sources(paths))
         batch.check_names(files)
@@ -78,7 +80,7 @@ def add(
             for task, prepared in _prepare_all(batch.tasks.values(), config):
                 yield from batch.saved(task, prepared, draft)
             batch.supply_the_rest()
-            retag_stale(catalogue, codebook)
+            applying.retag_stale(catalogue, codebook, before)
             for name in batch.names_missing():
                 said = "The sheet names this file, but it was not among those given."
                 yield Outcome(OutcomeKind.SKIPPED, name, code="not-given", message=said)
@@ -91,7 +93,7 @@ def reread(
 ) -> Iterator[Outcome]:
     """Reads the stored files of these reports again. People's decisions stay; what machines said is replaced."""
     with catalogue.writing():
-        catalogue.put_codebook(codebook)
+        before, codebook = catalogue.codebook(), applying.put(catalogue, codebook)
         batch = _Batch(catalogue, codebook, config.limits, {})
         reports = [catalogue.report(report_id, OWNER) for report_id in report_ids]
         names = {catalogue.file_path(report.id, OWNER): report.sources[0].name for report in reports}
@@ -101,16 +103,9 @@ def reread(
                 if isinstance(prepared, Prepared):
                     prepared = replace(prepared, name=names[task.path])
                 yield from batch.saved(task, prepared, draft=False)
-            retag_stale(catalogue, codebook)
+            applying.retag_stale(catalogue, codebook, before)
         finally:
             index.catch_up(catalogue)
-
-
-def retag_stale(catalogue: Catalogue, codebook: Codebook) -> None:
-    """Tags anew every report that was tagged by another version of the codebook: a library never stands on two."""
-    for report in catalogue.tagged_otherwise(codebook.version):
-        passages = [passage for passage, _ in catalogue.passages(report, OWNER)]
-        catalogue.retag(report, _tagger(codebook).tag(passages), codebook.version)
 
 
 def readable(name: str) -> str:
@@ -182,6 +177,7 @@ class _Batch:
         self._catalogue = catalogue
         self._codebook = codebook
         self._limits = limits
+        self._suggester = suggester(catalogue.home, codebook)
         # looked at before anything is read, so that a slip in the sheet costs nobody an hour
         self._sheet = {name: normalised(values) for name, values in sheet.items()}
         self._again: defaultdict[str, list[Path]] = defaultdict(list)
@@ -273,6 +269,8 @@ class _Batch:
                 if (said := self._said_of(prepared)) is None:
                     return Outcome(OutcomeKind.SKIPPED, str(task.path), code="not-listed", message=_NOT_LISTED)
                 supplied |= said
+            beyond = self._suggester.beyond(prepared.reading.passages, prepared.tags)
+            prepared = replace(prepared, tags=(*prepared.tags, *beyond))
             outcome = self._catalogue.save(prepared, draft=draft, supplied=supplied)
             return replace(outcome, relations=self._relations(outcome.report or ""))
         except Refused as refused:

@@ -3,7 +3,8 @@
 `python -m benchmarks.speed reading [DIR]`: taking in files, side by side with the reference reader.
 `python -m benchmarks.speed search`: searching many passages, side by side with other engines.
 `python -m benchmarks.speed site`: pages of results from the real server, with one reader and with eight at once.
-Without a word: all three. What real data there is beside the checkout is used, else the demonstration reports.
+`python -m benchmarks.speed tagging`: tagging a library anew after its codebook was edited.
+Without a word: all four. What real data there is beside the checkout is used, else the demonstration reports.
 """
 
 import argparse
@@ -11,7 +12,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from benchmarks.speed import reading, search, site
+from benchmarks.speed import reading, search, site, tagging
 from benchmarks.speed.engines import ENGINES
 
 PASSAGES = 10_000
@@ -30,10 +31,13 @@ def _measured(asked: argparse.Namespace) -> dict[str, Any]:
         return search.measured(asked.passages, asked.keep, asked.engines)
     if asked.what == "site":
         return site.measured(asked.keep)
+    if asked.what == "tagging":
+        return tagging.measured(asked.keep)
     return {
         "reading": reading.measured(None),
         "search": search.measured(PASSAGES, None, list(ENGINES)),
         "site": site.measured(None),
+        "tagging": tagging.measured(None),
     }
 
 
@@ -51,6 +55,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     pages = what.add_parser("site", help="pages of results")
     pages.add_argument("--keep", **kept)
+    tags = what.add_parser("tagging", help="tagging anew after an edit of the codebook")
+    tags.add_argument("--keep", **kept)
     return parser
 
 

@@ -19,6 +19,7 @@ from compendium.catalogue import (
     journal,
     listed,
     load,
+    reviews,
     save,
     schema,
     studies,
@@ -35,6 +36,7 @@ from compendium.model.indexing import Changes, IndexedReport
 from compendium.model.intake import Known, Outcome, OutcomeKind, Prepared, Refusal
 from compendium.model.relation import Traits
 from compendium.model.report import AuditEvent, Report, to_check
+from compendium.model.review import Answer, Review, Reviewed, Stream, Suggested
 from compendium.model.search import Viewer
 from compendium.model.theme import Codebook, Tag
 
@@ -183,16 +185,34 @@ class Catalogue:
         with writing(self._engine) as connection:
             decisions.withdraw(connection, report_id, by)
 
-    def retag(self, report_id: str, found: Iterable[Tag], codebook: str) -> None:
-        """Replaces the tags that machines made; people's decisions hold. Raises NotFound."""
+    def review(
+        self, passage_id: str, answers: Mapping[str, Answer], *, whole: bool = False, by: str, stream: Stream
+    ) -> None:
+        """What a person says of the themes of a passage they read; `whole`: they read it for all themes. Raises
+        NotFound."""
         with writing(self._engine) as connection:
-            decisions.retag(connection, report_id, found, codebook)
+            reviews.keep(connection, passage_id, answers, whole=whole, by=by, stream=stream)
 
-    def put_codebook(self, codebook: Codebook) -> None:
-        """Puts this codebook in force: the one that new tags are made with."""
-        if self.codebook() != codebook:
-            with writing(self._engine) as connection:
-                tags.put_codebook(connection, codebook)
+    def retag(self, report_id: str, found: Iterable[Tag], codebook: str, themes: Collection[str] | None = None) -> bool:
+        """Replaces the tags that machines made (on those themes, if any are named); people's decisions hold. Returns
+        whether anything changed. Raises NotFound."""
+        with writing(self._engine) as connection:
+            return decisions.retag(connection, report_id, found, codebook, themes)
+
+    def restamp(self, report_ids: Iterable[str], codebook: str) -> None:
+        """Keeps that the tags of these reports are as that version of the codebook makes them."""
+        with writing(self._engine) as connection:
+            table = schema.report
+            for some in load.in_parts(report_ids):
+                connection.execute(update(table).where(table.c.id.in_(some)).values(codebook=codebook))
+
+    def put_codebook(self, codebook: Codebook, *, own: bool = False, by: str = "compendium") -> int:
+        """Puts this codebook in force: the one that new tags are made with. `own` says that people here chose it.
+        Returns how many decisions on former themes were carried over to those they are now."""
+        if self.codebook() == codebook and self.own_codebook() == own:
+            return 0
+        with writing(self._engine) as connection:
+            return tags.put_codebook(connection, codebook, own=own, by=by)
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
@@ -323,6 +343,60 @@ class Catalogue:
         with reading(self._engine) as connection:
             return tags.load_codebook(connection)
 
+    def tagged_with(self) -> dict[str, str]:
+        """The version of the codebook that each report was tagged with, by report id, reports of any status."""
+        with reading(self._engine) as connection:
+            return {
+                row.id: row.codebook for row in connection.execute(select(schema.report.c.id, schema.report.c.codebook))
+            }
+
+    def decided_themes(self) -> frozenset[str]:
+        """The themes that people have decided on, on any passage."""
+        with reading(self._engine) as connection:
+            return tags.decided_themes(connection)
+
+    def count_decided(self, themes: Collection[str]) -> int:
+        """How many decisions people took on those themes."""
+        with reading(self._engine) as connection:
+            return tags.count_decided(connection, themes)
+
+    def suggestions(self, report_id: str) -> tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]:
+        """What machines suggest for the passages of a report and nobody decided on, and what people decided on: pairs
+        of passage and theme. For the owner only."""
+        with reading(self._engine) as connection:
+            return tags.machine_tags(connection, report_id), tags.decided_tags(connection, report_id)
+
+    def own_codebook(self) -> bool:
+        """Whether people here chose the codebook in force; otherwise it is one that shipped with the program."""
+        with reading(self._engine) as connection:
+            return bool(connection.execute(select(schema.library.c.own_codebook)).scalar())
+
+    def reviews(self) -> tuple[Review, ...]:
+        """All answers that people gave on themes, oldest first. For the owner only."""
+        with reading(self._engine) as connection:
+            return reviews.load_reviews(connection)
+
+    def reviewed(self) -> tuple[Reviewed, ...]:
+        """The passages on whose themes people have decided, of reports of any status. For the owner only."""
+        with reading(self._engine) as connection:
+            return reviews.load_reviewed(connection)
+
+    def suggested(self) -> tuple[Suggested, ...]:
+        """All passages with what machines suggest for them and nobody decided on, of reports that are not withdrawn.
+        For the owner only."""
+        with reading(self._engine) as connection:
+            return reviews.load_suggested(connection)
+
+    def machine_themes(self, passages: Collection[str]) -> dict[str, frozenset[str]]:
+        """What machines see in those passages, whatever people said since. For the owner only."""
+        with reading(self._engine) as connection:
+            return reviews.load_machine_said(connection, passages)
+
+    def words(self, report_id: str) -> tuple[Passage, ...]:
+        """The passages of a report with all that tagging needs. For the owner only."""
+        with reading(self._engine) as connection:
+            return reviews.load_words(connection, report_id)
+
     def audit(self, report_id: str) -> tuple[AuditEvent, ...]:
         """Who changed what in a report, oldest first. For the owner only: it tells values since changed."""
         with reading(self._engine) as connection:
@@ -337,12 +411,6 @@ class Catalogue:
         """What in a report may point to a person. For the owner only: everyone else gets NotFound."""
         with reading(self._engine) as connection:
             return load.load_concerns(connection, report_id, viewer)
-
-    def tagged_otherwise(self, codebook: str) -> tuple[str, ...]:
-        """The reports whose tags were made with another version of the codebook."""
-        with reading(self._engine) as connection:
-            table = schema.report
-            return tuple(connection.execute(select(table.c.id).where(table.c.codebook != codebook)).scalars())
 
     def likenesses(self) -> tuple[Likeness, ...]:
         """What every report is recognised by, of any status. For the owner only."""

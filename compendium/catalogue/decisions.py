@@ -1,15 +1,17 @@
 """What people decide about reports and tags. Decisions are kept apart from what they are about."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import Connection, select, update
 
-from compendium.catalogue import fields, journal, schema
+from compendium.catalogue import fields, journal, reviews, schema
 from compendium.catalogue import tags as tagging
+from compendium.catalogue.absent import no_report
 from compendium.catalogue.imported import imported_claims, put_imported
 from compendium.catalogue.settle import claims_of, settle, shown_groups, strongest
-from compendium.errors import BadInput, NotFound
+from compendium.errors import BadInput
 from compendium.model.report import Claimant, Status
+from compendium.model.review import Answer, Stream
 from compendium.model.theme import Tag
 
 
@@ -55,34 +57,31 @@ def withdraw(connection: Connection, report: str, by: str) -> None:
 def decide_tag(connection: Connection, passage: str, theme: str, accepted: bool, by: str) -> None:
     """Keeps a person's word on whether a passage speaks to a theme. Raises NotFound for no such passage, BadInput for a
     pull quote that repeats another."""
-    table = schema.passage
-    row = connection.execute(select(table.c.report, table.c.repeats).where(table.c.id == passage)).one_or_none()
-    if row is None:
-        raise NotFound(f"There is no passage {passage} in this library.", "Search for words of it.")
-    if row.repeats:
-        raise BadInput(f"The passage {passage} only repeats words of {row.repeats}.", "Decide on that one.")
-    before = tagging.decide_tag(connection, row.report, passage, theme, accepted, by)
-    journal.tag_changed(connection, row.report)
-    after = {f"theme:{theme}": "accepted" if accepted else "rejected"}
-    journal.record(connection, by, f"decided a tag of {passage}", row.report, before, after)
+    reviews.keep(
+        connection,
+        passage,
+        {theme: Answer.ACCEPTED if accepted else Answer.REJECTED},
+        whole=False,
+        by=by,
+        stream=Stream.QUEUE,
+    )
 
 
-def retag(connection: Connection, report: str, tags: Iterable[Tag], codebook: str) -> None:
-    """Puts machines' new tags in the place of their old ones; people's decisions hold. Raises NotFound."""
+def retag(
+    connection: Connection, report: str, tags: Iterable[Tag], codebook: str, themes: Collection[str] | None = None
+) -> bool:
+    """Puts machines' new tags in the place of their old ones (on those themes, if any are named); people's decisions
+    hold. Returns whether anything changed. Raises NotFound."""
     _check_report(connection, report)
-    tagging.replace_tags(connection, report, tags)
     connection.execute(update(schema.report).where(schema.report.c.id == report).values(codebook=codebook))
-    journal.facts_changed(connection, report)
+    if changed := tagging.replace_tags(connection, report, tags, themes):
+        journal.tag_changed(connection, report)
+    return changed
 
 
 def _check_report(connection: Connection, report: str) -> None:
     if connection.execute(select(schema.report.c.id).where(schema.report.c.id == report)).scalar() is None:
         raise no_report(report)
-
-
-def no_report(report: str) -> NotFound:
-    """The same words whether a report is absent or hidden."""
-    return NotFound(f"There is no report {report} in this library.", "Search for it by its title.")
 
 
 def _check_replaced(connection: Connection, report: str, replaced: str) -> None:

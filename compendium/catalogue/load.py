@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import Connection, Row, Select, Text, bindparam, func, select, type_coerce
 
 from compendium.catalogue import files, schema
-from compendium.catalogue.decisions import no_report
+from compendium.catalogue.absent import no_passage, no_report
 from compendium.catalogue.rows import (
     concern_of,
     group_of,
@@ -98,7 +98,7 @@ def seen_among(reports: Iterable[Rights], viewer: Viewer, statuses: Collection[s
 def load_reports(connection: Connection, ids: Collection[str], *, brief: bool = False) -> tuple[Report, ...]:
     """Those reports, newest publication first. The number of statements does not grow with that of reports. A `brief`
     report comes without its claims, candidates and number of pages, which a list of results does not show."""
-    parts = [report for some in _in_parts(ids) for report in _load_some(connection, some, brief)]
+    parts = [report for some in in_parts(ids) for report in _load_some(connection, some, brief)]
     return tuple(sorted(parts, key=lambda report: (-(_day(report)), report.title, report.id)))
 
 
@@ -163,7 +163,7 @@ def report_of_passage(connection: Connection, passage: str, viewer: Viewer) -> s
     """The id of the report that holds that passage. Raises NotFound whether it is absent or hidden."""
     found = connection.execute(select(schema.passage.c.report).where(schema.passage.c.id == passage)).scalar()
     if found is None or found not in visible(connection, viewer, None):
-        raise _no_passage(passage)
+        raise no_passage(passage)
     return str(found)
 
 
@@ -263,7 +263,7 @@ def passage_words(connection: Connection, passage: str) -> tuple[int, str]:
     table = schema.passage.c
     row = connection.execute(select(table.key, table.heading, table.text).where(table.id == passage)).one_or_none()
     if row is None:
-        raise _no_passage(passage)
+        raise no_passage(passage)
     return row.key, "\n".join((*row.heading, row.text))
 
 
@@ -274,10 +274,6 @@ def load_concerns(connection: Connection, report: str, viewer: Viewer) -> tuple[
         raise no_report(report)
     found = connection.execute(select(schema.report.c.concerns).where(schema.report.c.id == report)).scalar_one()
     return tuple(concern_of(values) for values in found)
-
-
-def _no_passage(passage: str) -> NotFound:
-    return NotFound(f"There is no passage {passage} in this library.", "Search for words of it.")
 
 
 def _open_to(viewer: Viewer, status: str, audience: list[str], not_before: date | None, today: date) -> bool:
@@ -354,7 +350,7 @@ def _in_some(wanted: Select[Any], column: Any) -> Select[Any]:
 
 
 def _rows_in(connection: Connection, wanted: Select[Any], values: Collection[Any]) -> Iterator[Row[Any]]:
-    for some in _in_parts(values):
+    for some in in_parts(values):
         yield from connection.execute(wanted, {"some": some})
 
 
@@ -390,7 +386,8 @@ _GROUPS: Final = _in_some(
 )
 
 
-def _in_parts(values: Iterable[T]) -> Iterator[list[T]]:
+def in_parts(values: Iterable[T]) -> Iterator[list[T]]:
+    """The values, as many at a time as one statement takes."""
     rest = iter(values)
     while some := list(islice(rest, _MANY)):
         yield some

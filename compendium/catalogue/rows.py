@@ -22,7 +22,7 @@ from compendium.model.document import (
 )
 from compendium.model.people import Exactness, GroupKind, NumberRole, SampleGroup
 from compendium.model.report import Claim, Claimant, Source
-from compendium.model.theme import Match, Tag, TagStatus, Theme
+from compendium.model.theme import Guarded, Match, Tag, TagStatus, Theme
 
 Values = dict[str, Any]
 """The columns of one row."""
@@ -173,7 +173,7 @@ def tag_values(key: int, tag: Tag) -> Values:
         "claimant": tag.by,
         "status": tag.status,
         "score": tag.score,
-        "matches": [(match.start, match.end) for match in tag.matches],
+        "matches": [[match.start, match.end, match.rule] for match in tag.matches],
     }
 
 
@@ -184,7 +184,7 @@ def tag_of(passage_id: str, row: Row[Any]) -> Tag:
         theme=row.theme,
         by=Claimant(row.claimant),
         status=TagStatus(row.status),
-        matches=tuple(Match(start, end) for start, end in row.matches),
+        matches=tuple(Match(*match) for match in row.matches),  # older libraries do not say the rule
         score=row.score,
     )
 
@@ -224,7 +224,8 @@ def group_of(values: Values) -> SampleGroup:
 def theme_of(values: Values) -> Theme:
     """The theme of those values, as `dataclasses.asdict` gives them."""
     told: Values = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
-    return Theme(**told)
+    guards = (Guarded(**{name: tuple(words) for name, words in guard.items()}) for guard in told.get("guarded", ()))
+    return Theme(**told | {"guarded": tuple(guards)})
 
 
 def source_of(row: Row[Any]) -> Source:

@@ -23,7 +23,7 @@ from sqlalchemy import (
     false,
 )
 
-VERSION: Final = "0004"
+VERSION: Final = "0005"
 """The newest migration, which is the schema below. Migrations are numbered, so that text order is their order."""
 
 metadata: Final = MetaData(
@@ -69,6 +69,7 @@ library: Final = Table(
     Column("revision", Integer, nullable=False),  # raised by every saved change
     Column("reports_revision", Integer, nullable=False, server_default="0"),  # the last change that was not of a tag
     Column("codebook", Text),  # the version in force
+    Column("own_codebook", Boolean, nullable=False, server_default=false()),  # chosen here, not shipped
     Column("index_key", LargeBinary),  # what the search index is sealed with: see compendium/index/seals.py
 )
 
@@ -77,6 +78,8 @@ codebook: Final = Table(
     metadata,
     Column("version", Text, primary_key=True),
     Column("themes", JSON, nullable=False),
+    Column("at", UTCDateTime),  # when it was first put in force, and by whom
+    Column("by", Text, nullable=False, server_default=""),
 )
 
 report: Final = Table(
@@ -235,6 +238,18 @@ tag: Final = Table(
     Column("status", String(12), nullable=False),
     Column("score", Float, nullable=False),
     Column("matches", JSON, nullable=False),
+)
+
+review: Final = Table(
+    "review",  # what each person said who read a passage; what stands of it is in `decision`
+    metadata,
+    _report_key(primary=True),
+    Column("passage", Text, primary_key=True),
+    Column("theme", Text, primary_key=True),  # empty: the passage was read for all themes
+    Column("by", Text, primary_key=True),
+    Column("answer", String(12), nullable=False),
+    Column("stream", String(12), nullable=False),
+    Column("at", UTCDateTime, nullable=False),
 )
 
 refusal: Final = Table(

@@ -3,18 +3,15 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Final
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from compendium.catalogue import schema
+from compendium.catalogue import carried, schema
+from compendium.catalogue.carried import FIELD
 from compendium.catalogue.rows import Values, tag_values, theme_of
 from compendium.model.report import Claimant
 from compendium.model.theme import Codebook, Tag, TagStatus
-
-_FIELD: Final = "theme:"
-"""Decisions on tags are kept under the field `theme:<id>`, with the passage's id."""
 
 
 def keys_of(connection: Connection, report: str) -> dict[str, int]:
@@ -25,25 +22,44 @@ def keys_of(connection: Connection, report: str) -> dict[str, int]:
     }
 
 
-def replace_tags(connection: Connection, report: str, tags: Iterable[Tag]) -> None:
-    """Puts these tags in the place of those the machines made before; what people decided holds over both. A pull quote
-    that repeats the text has no tags: decisions on it wait, as for a passage that is gone."""
+def replace_tags(
+    connection: Connection, report: str, tags: Iterable[Tag], themes: Collection[str] | None = None
+) -> bool:
+    """Puts these tags in the place of those the machines made before; what people decided holds over both. Returns
+    whether anything changed: what stays as it was is not written again.
+
+    With `themes` only the tags on those are replaced. A pull quote that repeats the text has no tags: decisions on it
+    wait, as for a passage that is gone.
+    """
     table = schema.passage
-    mine = select(table.c.key).where(table.c.report == report)
-    connection.execute(delete(schema.tag).where(schema.tag.c.passage.in_(mine)))
     once = select(table.c.id, table.c.key).where(table.c.report == report, table.c.repeats == "")
     keys = {row.id: row.key for row in connection.execute(once)}
-    rows: dict[tuple[int, str], Values] = {}
+    before = _rows_of(connection, report)
+    rows = {} if themes is None else {at: row for at, row in before.items() if at[1] not in themes}
     for tag in sorted(tags, key=lambda tag: tag.score):  # of two claims on one theme the surer one is kept
-        if tag.passage in keys:
+        if tag.passage in keys and (themes is None or tag.theme in themes):
             rows[keys[tag.passage], tag.theme] = tag_values(keys[tag.passage], tag)
     for passage, theme, status in _decided(connection, report):
         if passage in keys:
             key = keys[passage]
             by_person = tag_values(key, Tag(passage, theme, Claimant.PERSON))
             rows[key, theme] = rows.get((key, theme), by_person) | {"status": status}
-    if rows:
-        connection.execute(insert(schema.tag), list(rows.values()))
+    changed = [row for at, row in rows.items() if before.get(at) != row]
+    if gone := [{"of": key, "on": theme} for key, theme in before.keys() - rows.keys()]:
+        where = (schema.tag.c.passage == bindparam("of")) & (schema.tag.c.theme == bindparam("on"))
+        connection.execute(delete(schema.tag).where(where), gone)
+    if changed:
+        statement = upsert(schema.tag)
+        told = {name: statement.excluded[name] for name in ("claimant", "status", "score", "matches")}
+        connection.execute(statement.on_conflict_do_update(index_elements=["passage", "theme"], set_=told), changed)
+    return bool(gone or changed)
+
+
+def _rows_of(connection: Connection, report: str) -> dict[tuple[int, str], Values]:
+    """The tags of a report as they stand, by passage key and theme."""
+    mine = select(schema.passage.c.key).where(schema.passage.c.report == report)
+    rows = connection.execute(select(schema.tag).where(schema.tag.c.passage.in_(mine))).mappings()
+    return {(row["passage"], row["theme"]): dict(row) for row in rows}
 
 
 def waiting_decisions(connection: Connection, report: str) -> int:
@@ -60,11 +76,11 @@ def decide_tag(
     key = keys_of(connection, report)[passage]
     here = (schema.tag.c.passage == key) & (schema.tag.c.theme == theme)
     before = connection.execute(select(schema.tag.c.status).where(here)).scalar()
-    keep_decision(connection, report, passage, f"{_FIELD}{theme}", status, by)
+    keep_decision(connection, report, passage, f"{FIELD}{theme}", status, by)
     row = tag_values(key, Tag(passage, theme, Claimant.PERSON, status))
     statement = upsert(schema.tag).values(row)
     connection.execute(statement.on_conflict_do_update(index_elements=["passage", "theme"], set_={"status": status}))
-    return {f"{_FIELD}{theme}": before} if before else {}
+    return {f"{FIELD}{theme}": before} if before else {}
 
 
 def keep_decision(connection: Connection, report: str, passage: str, field: str, value: str, by: str) -> None:
@@ -74,12 +90,50 @@ def keep_decision(connection: Connection, report: str, passage: str, field: str,
     connection.execute(statement.on_conflict_do_update(index_elements=["report", "passage", "field"], set_=said))
 
 
-def put_codebook(connection: Connection, codebook: Codebook) -> None:
-    """Puts this codebook in force."""
+def put_codebook(connection: Connection, codebook: Codebook, *, own: bool, by: str) -> int:
+    """Puts this codebook in force. What people decided of a theme that has another id now is carried over to that one:
+    returns how many decisions were. `own` says that people here chose it."""
+    above = {theme.id: theme.parent for theme in load_codebook(connection).themes}
     kept = {"version": codebook.version, "themes": [asdict(theme) for theme in codebook.themes]}
-    connection.execute(upsert(schema.codebook).values(kept).on_conflict_do_nothing())
+    first = {"at": datetime.now(UTC), "by": by}
+    connection.execute(upsert(schema.codebook).values(kept | first).on_conflict_do_nothing())
     now = schema.library.c.revision + 1  # what is shown of themes changes
-    connection.execute(update(schema.library).values(codebook=codebook.version, revision=now, reports_revision=now))
+    values = {"codebook": codebook.version, "own_codebook": own, "revision": now, "reports_revision": now}
+    connection.execute(update(schema.library).values(values))
+    if above != {theme.id: theme.parent for theme in codebook.themes}:
+        # what speaks to a theme is counted for those above it, so every report counts otherwise now
+        connection.execute(
+            update(schema.report).values(facts_revision=select(schema.library.c.revision).scalar_subquery())
+        )
+    return carried.carry_over(connection, codebook, by)
+
+
+def decided_themes(connection: Connection) -> frozenset[str]:
+    """The themes that people have decided on, on any passage."""
+    fields = connection.execute(
+        select(schema.decision.c.field).distinct().where(schema.decision.c.field.startswith(FIELD))
+    )
+    return frozenset(field.removeprefix(FIELD) for field in fields.scalars())
+
+
+def count_decided(connection: Connection, theme_ids: Collection[str]) -> int:
+    """How many decisions people took on those themes."""
+    fields = [f"{FIELD}{theme}" for theme in theme_ids]
+    wanted = select(func.count()).select_from(schema.decision).where(schema.decision.c.field.in_(fields))
+    return int(connection.execute(wanted).scalar_one())
+
+
+def machine_tags(connection: Connection, report: str) -> frozenset[tuple[str, str]]:
+    """What machines suggest for the passages of a report and nobody decided on: pairs of passage and theme."""
+    joined = schema.tag.join(schema.passage, schema.tag.c.passage == schema.passage.c.key)
+    wanted = select(schema.passage.c.id, schema.tag.c.theme).select_from(joined)
+    wanted = wanted.where(schema.passage.c.report == report, schema.tag.c.status == TagStatus.SUGGESTED)
+    return frozenset((passage, theme) for passage, theme in connection.execute(wanted))
+
+
+def decided_tags(connection: Connection, report: str) -> frozenset[tuple[str, str]]:
+    """What people decided on in a report: pairs of passage and theme."""
+    return frozenset((passage, theme) for passage, theme, _ in _decided(connection, report))
 
 
 def load_codebook(connection: Connection) -> Codebook:
@@ -100,5 +154,5 @@ def count_tags(connection: Connection, reports: Collection[str]) -> int:
 
 def _decided(connection: Connection, report: str) -> list[tuple[str, str, str]]:
     table = schema.decision
-    rows = connection.execute(select(table).where(table.c.report == report, table.c.field.startswith(_FIELD)))
-    return [(row.passage, row.field.removeprefix(_FIELD), row.value) for row in rows]
+    rows = connection.execute(select(table).where(table.c.report == report, table.c.field.startswith(FIELD)))
+    return [(row.passage, row.field.removeprefix(FIELD), row.value) for row in rows]

@@ -72,20 +72,19 @@ def _chosen(column: Sequence[str]) -> dict[str, str]:
 def _run(config: Config, listing: "Listing", files: Path | None, dry_run: bool) -> "Imported":
     from compendium.importing import import_list, rehearsal
     from compendium.index.whoosh_engine import WhooshIndex
-    from compendium.tagging.codebook import in_force
+    from compendium.theming.applying import in_force
 
-    codebook = in_force(config.home)
     with ExitStack() as stack:
         if dry_run:
             here = (config.home / "catalogue.db").is_file()
             real = stack.enter_context(closing(Catalogue.open(config.home))) if here else None
             catalogue, index = stack.enter_context(rehearsal(real))
-            return import_list(listing, catalogue, index, config, codebook, files=files)
+            return import_list(listing, catalogue, index, config, in_force(catalogue), files=files)
         for warning in place_warnings(config.home):
             note(warning)
         catalogue = stack.enter_context(closing(Catalogue.open(config.home, create=True)))
         with closing(WhooshIndex.open(config.home / "index")) as index:
-            return import_list(listing, catalogue, index, config, codebook, files=files)
+            return import_list(listing, catalogue, index, config, in_force(catalogue), files=files)
 
 
 def _as_dict(listing: "Listing", result: "Imported", dry_run: bool, seconds: float) -> dict[str, Any]:

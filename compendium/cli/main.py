@@ -36,7 +36,7 @@ COMMANDS = {
     "search": "compendium.cli.searching",
     "questions": "compendium.cli.questions",
     "totals": "compendium.cli.reading",
-    "themes": "compendium.cli.reading",
+    "themes": "compendium.cli.themes",
     "synonyms": "compendium.cli.synonyms",
     "export": "compendium.cli.reading",
     "serve": "compendium.cli.site",

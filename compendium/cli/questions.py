@@ -12,8 +12,8 @@ from compendium.cli.asking import filters, opened, query_of
 from compendium.cli.output import as_json, home_option, note, print_json, with_progress
 from compendium.errors import BadInput
 from compendium.export import formats
-from compendium.export.citation import counted
-from compendium.export.questions import Answer, Answers, rows, to_csv
+from compendium.export.citation import content_note, counted
+from compendium.export.questions import Answer, Answers, notes, rows, to_csv
 from compendium.library import Library
 from compendium.model.search import SearchQuery
 
@@ -125,9 +125,12 @@ def _report(answers: Answers, out: Path, as_json: bool) -> None:
                 "questions": len(answers.answers),
                 "without_answer": without,
                 "passages": total,
+                "content_notes": list(notes(answers)),
                 "revision": answers.revision,
             }
         )
         return
     nothing = f", {len(without)} of them without an answer" if without else ""
     note(f"{counted(len(answers.answers), 'question')}{nothing}, written to {out}.")
+    if warned := content_note(notes(answers)):
+        note(f"Some of the passages have a note before them. {warned}")

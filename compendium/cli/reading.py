@@ -1,4 +1,4 @@
-"""Commands that tell of the library and write from it: totals, themes, export. They read through `Library` alone."""
+"""Commands that tell of the library and write from it: totals and export. They read through `Library` alone."""
 
 from pathlib import Path
 from typing import Any
@@ -39,32 +39,6 @@ def totals(context: click.Context, as_json: bool, home: Path | None) -> None:
     click.echo(f"People heard in these reports: {people_line(found.people)}.")
     for year, count in sorted(found.by_year.items()):
         click.echo(f"  {year}: {counted(count, 'report')}")
-
-
-@click.group()
-def themes() -> None:
-    """The codebook: the themes that passages are tagged with."""
-
-
-@themes.command("list")
-@as_json
-@home_option
-@click.pass_context
-def list_themes(context: click.Context, as_json: bool, home: Path | None) -> None:
-    """All themes with their definitions and how many passages speak to each."""
-    with opened(context, home) as library:
-        codebook = library.codebook()
-        counts = library.theme_counts()
-    rows: list[dict[str, Any]] = [
-        {"id": t.id, "name": t.name, "parent": t.parent, "definition": t.definition, "passages": counts.get(t.id, 0)}
-        for t in codebook.themes
-    ]
-    if as_json:
-        print_json({"version": codebook.version, "themes": rows})
-        return
-    for row in rows:
-        indent = "  " if row["parent"] else ""
-        click.echo(f"{indent}{row['name']} ({row['id']}): {counted(row['passages'], 'passage')}. {row['definition']}")
 
 
 @click.command()

@@ -10,11 +10,11 @@ from compendium.cli.asking import filters, opened, query_of
 from compendium.cli.output import as_json, home_option, marked_html, note, people_dict, print_json
 from compendium.errors import BadInput
 from compendium.export.answers import also, nothing, remarks, totals_line
-from compendium.export.citation import speakers
+from compendium.export.citation import content_note, reason, speakers, standing, state
 from compendium.model.document import Unit
 from compendium.model.indexing import Advice, Tally
 from compendium.model.search import Hit, ReportHits, Results, Sort
-from compendium.model.theme import Codebook, TagStatus
+from compendium.model.theme import Codebook, Tag
 
 
 @click.command()
@@ -99,9 +99,21 @@ def _hit_dict(group: ReportHits, hit: Hit) -> dict[str, Any]:
         "kind": hit.passage.kind,
         "voice": sorted(hit.passage.voices),
         "score": round(hit.score, 4),
+        "content_notes": list(hit.notes),
         "snippet": marked_html(hit.shown),
         "ocr": hit.ocr,
-        "themes": sorted({tag.theme for tag in hit.tags if tag.status is not TagStatus.REJECTED}),
+        "themes": sorted({tag.theme for tag in standing(hit.tags)}),
+        "tags": [_tag_dict(tag, hit.passage.text) for tag in standing(hit.tags)],
+    }
+
+
+def _tag_dict(tag: Tag, text: str) -> dict[str, Any]:
+    """A theme of a passage: whether a person checked it and, if nobody did, how sure a machine is."""
+    return {
+        "theme": tag.theme,
+        "state": state(tag),
+        "likelihood": tag.likelihood if reason(tag, text) else None,
+        "words": list(tag.words(text)),
     }
 
 
@@ -138,11 +150,15 @@ def _show_hit(hit: Hit, names: dict[str, str]) -> None:
         last = end
     words = " ".join((shown + text[last:]).split())
     before, after = "… " * hit.snippet.cut_before, " …" * hit.snippet.cut_after
+    if hit.notes:
+        click.echo(f"  {content_note(hit.notes)}")
     click.echo(f"  {hit.place}: {before}{words}{after} [{hit.passage.id}]")
     if hit.ocr:
         click.echo("    recognised in a picture of the page: check before you quote")
     if hit.passage.quotes:
         click.echo(f"    quoted: {speakers(hit.passage)}")
-    themes = {names.get(tag.theme, tag.theme) for tag in hit.tags if tag.status is not TagStatus.REJECTED}
-    if themes:
-        click.echo(f"    themes (by computer unless checked): {', '.join(sorted(themes))}")
+    by_state: dict[str, list[str]] = {}
+    for tag in standing(hit.tags):
+        by_state.setdefault(state(tag), []).append(names.get(tag.theme, tag.theme))
+    for said, themes in by_state.items():
+        click.echo(f"    {said}: {', '.join(sorted(themes))}")

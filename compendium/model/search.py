@@ -116,6 +116,8 @@ class Hit:
     """Where it stands, in words: page 12 (printed 10); slide 4; section 3, Visits."""
     ocr: bool = False
     """Whether words of the passage were recognised in a picture of their page."""
+    notes: tuple[str, ...] = ()
+    """What to warn of before its words, as in "describes self-harm"."""
 
     @property
     def page(self) -> int:
@@ -217,6 +219,8 @@ class Evidence:
     """Where it begins, in words, as in `Hit`."""
     ocr: bool = False
     """Whether words of it were recognised in a picture of their page."""
+    notes: tuple[str, ...] = ()
+    """What to warn of before its words, as in `Hit`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,139 +1,105 @@
-"""A codebook from TOML: checked as a whole, so that a person hears of all its faults at once."""
+"""A codebook from its entries: checked as a whole, so that a person hears of all its faults at once."""
 
 import hashlib
 import json
 import tomllib
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, fields
-from itertools import combinations
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from compendium import data
 from compendium.errors import BadInput
-from compendium.language import normalise
-from compendium.model.theme import Codebook, Theme
+from compendium.model.theme import Codebook, Guarded, Theme
+from compendium.tagging.faults import entry_faults, set_faults, word_faults
 
-OWN_NAME: Final = "codebook.toml"
-"""The file in a library's folder that holds its own codebook."""
-
-_LISTS: Final = ("examples", "terms", "hints", "not_terms")
-_NEEDED: Final = ("id", "name", "definition")
-_KNOWN: Final = frozenset(field.name for field in fields(Theme))
+_SEED: Final = ("pathways", "daily-life", "treatment", "identity", "standards")
 _VERSION_LENGTH: Final = 12
+
+
+@cache
+def seed() -> Codebook:
+    """The codebook that ships with the program: what a new library starts with."""
+    entries = [entry for name in _SEED for entry in _entries(data.text(f"themes/{name}"), name)]
+    return checked(entries, "that ships with the program")
 
 
 def load(path: Path) -> Codebook:
     """The codebook in that TOML file. Raises BadInput that names every fault found."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"The codebook {path} cannot be read: {error}.", "Check the file and try again.") from error
     return parse(text, str(path))
 
 
-def in_force(home: Path) -> Codebook:
-    """The codebook of the library in that folder: its own `codebook.toml`, or the one that ships with the program."""
-    own = home / OWN_NAME
-    return load(own) if own.exists() else seed()
-
-
-def seed() -> Codebook:
-    """The codebook that ships with the program: what a new library starts with."""
-    return parse(data.text("codebook"), "codebook.toml")
-
-
 def parse(text: str, name: str) -> Codebook:
     """The codebook in that TOML text; `name` is what messages call it. Raises BadInput that names every fault found."""
+    return checked(_entries(text, name), name)
+
+
+def checked(entries: Sequence[Mapping[str, Any]], name: str) -> Codebook:
+    """The codebook of these entries, one a theme, with the names of `Theme`'s fields as keys. Raises BadInput that
+    names every fault found."""
+    faults = [fault for number, entry in enumerate(entries, 1) for fault in entry_faults(entry, number)]
+    themes = tuple(_theme(entry) for number, entry in enumerate(entries, 1) if not [*entry_faults(entry, number)])
+    unsound = {str(entry["id"]) for entry in entries if isinstance(entry.get("id"), str)} - {t.id for t in themes}
+    faults += set_faults(themes, unsound)
+    faults += [fault for theme in themes for fault in word_faults(theme)]
+    if faults or not themes:
+        _refuse(name, faults or ["it holds no theme"])
+    return codebook_of(themes)
+
+
+def codebook_of(themes: Iterable[Theme]) -> Codebook:
+    """These themes as a codebook, its version reckoned from all that they hold."""
+    whole = tuple(themes)
+    content = json.dumps([asdict(theme) for theme in whole], ensure_ascii=False, sort_keys=True)
+    return Codebook(hashlib.sha256(content.encode("utf-8")).hexdigest()[:_VERSION_LENGTH], whole)
+
+
+def rechecked(themes: Iterable[Theme], name: str) -> Codebook:
+    """The codebook of themes that were changed one by one. Raises BadInput that names every fault found."""
+    return checked(
+        [{key: value for key, value in _plain(theme).items() if value is not None} for theme in themes], name
+    )
+
+
+def _plain(theme: Theme) -> dict[str, Any]:
+    plain = {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(theme).items()}
+    plain["guarded"] = [{key: list(words) for key, words in guard.items()} for guard in plain["guarded"]]
+    return plain
+
+
+def _entries(text: str, name: str) -> list[dict[str, Any]]:
+    """The themes of a TOML text; a `book` at its top is that of all its themes."""
     try:
-        entries = tomllib.loads(text).get("theme", [])
+        told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadInput(
             f"The codebook {name} is not valid TOML: {error}.", "Correct that place and try again."
         ) from error
+    entries = told.get("theme", [])
+    faults = [f"{key!r} stands outside the themes" for key in told if key not in ("theme", "book")]
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        _refuse(name, ["its themes are not written as [[theme]] tables"])
-    if faults := [fault for number, entry in enumerate(entries, 1) for fault in _entry_faults(entry, number)]:
+        faults.append("its themes are not written as [[theme]] tables")
+    if faults:
         _refuse(name, faults)
-    themes = tuple(_theme(entry) for entry in entries)
-    if faults := [*_set_faults(themes), *(fault for theme in themes for fault in _term_faults(theme))]:
-        _refuse(name, faults)
-    return Codebook(version=_version(themes), themes=themes)
+    return [({"book": told["book"]} if "book" in told else {}) | entry for entry in entries]
 
 
 def _refuse(name: str, faults: list[str]) -> None:
     told = "\n".join(f"  - {fault}" for fault in faults)
     raise BadInput(
-        f"The codebook {name} cannot be used:\n{told}\n", "Nothing was changed. Correct the file and try again."
+        f"The codebook {name} cannot be used:\n{told}\n",
+        "Nothing was changed: the codebook in force stays. Correct the file and try again.",
     )
 
 
-def _theme(entry: dict[str, Any]) -> Theme:
-    values: dict[str, Any] = {key: tuple(value) if key in _LISTS else value for key, value in entry.items()}
-    return Theme(**values)
-
-
-def _version(themes: tuple[Theme, ...]) -> str:
-    content = json.dumps([asdict(theme) for theme in themes], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(content.encode("utf-8")).hexdigest()[:_VERSION_LENGTH]
-
-
-def _entry_faults(entry: dict[str, Any], number: int) -> Iterator[str]:
-    """What is wrong with the shape of one entry."""
-    place = f"theme {entry['id']!r}" if isinstance(entry.get("id"), str) else f"theme number {number}"
-    for key in _NEEDED:
-        if key not in entry or entry[key] == "":
-            yield f"{place} has no {key}"
-    for key, value in entry.items():
-        if key not in _KNOWN:
-            yield f"{place} has {key!r}, which is not known here (known: {', '.join(sorted(_KNOWN))})"
-        elif key in _LISTS and not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
-            yield f"{place}: {key} must be a list of texts"
-        elif key not in _LISTS and not isinstance(value, str):
-            yield f"{place}: {key} must be a text"
-
-
-def _set_faults(themes: tuple[Theme, ...]) -> Iterator[str]:
-    """What is wrong between the themes."""
-    if not themes:
-        yield "it holds no theme"
-    parents = {theme.id: theme.parent for theme in themes}
-    for theme_id in _repeated(theme.id for theme in themes):
-        yield f"the id {theme_id!r} is used for more than one theme"
-    for theme in themes:
-        if theme.parent is not None and theme.parent not in parents:
-            yield f"theme {theme.id!r} stands under {theme.parent!r}, which is not in the codebook"
-        if theme.id in _ancestors(theme.id, parents):
-            yield f"theme {theme.id!r} stands under itself"
-
-
-def _ancestors(theme_id: str, parents: dict[str, str | None]) -> set[str]:
-    found: set[str] = set()
-    above = parents[theme_id]
-    while above is not None and above not in found:
-        found.add(above)
-        above = parents.get(above)
-    return found
-
-
-def _term_faults(theme: Theme) -> Iterator[str]:
-    """What is wrong with the words of one theme."""
-    for kind, phrases in (("terms", theme.terms), ("hints", theme.hints), ("not_terms", theme.not_terms)):
-        if any(not phrase.strip() for phrase in phrases):
-            yield f"theme {theme.id!r} has an empty phrase in {kind}"
-        for phrase in _repeated(_same(phrase) for phrase in phrases if phrase.strip()):
-            yield f"theme {theme.id!r} has {phrase!r} twice in {kind}"
-    for first, second in combinations(("terms", "hints", "not_terms"), 2):
-        for phrase in sorted({_same(p) for p in getattr(theme, first)} & {_same(p) for p in getattr(theme, second)}):
-            yield f"theme {theme.id!r} has {phrase!r} both in {first} and in {second}"
-
-
-def _same(phrase: str) -> str:
-    """The phrase as it is compared: capitals count only where all are capitals, hyphens and spaces are one."""
-    plain = " ".join(normalise(phrase).split())
-    return plain if plain.isupper() else plain.lower()
-
-
-def _repeated(values: Iterable[str]) -> list[str]:
-    return [value for value, count in Counter(values).items() if count > 1]
+def _theme(entry: Mapping[str, Any]) -> Theme:
+    values = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    told: dict[str, Any] = values | {"guarded": ()}
+    theme = Theme(**told)
+    guards = (Guarded(**{key: tuple(words) for key, words in guard.items()}) for guard in values.get("guarded", ()))
+    return replace(theme, guarded=tuple(guards))

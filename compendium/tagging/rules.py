@@ -1,16 +1,40 @@
 """Tags by rule: a passage that holds words of a theme is suggested for it, with those words as the reason."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from enum import StrEnum
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from compendium.language import Found, Phrases
 from compendium.model.document import Passage
 from compendium.model.report import Claimant
-from compendium.model.theme import Codebook, Match, Tag
+from compendium.model.theme import Codebook, Match, Tag, Theme
 
-_TERM, _HINT, _NOT_TERM = "+", "?", "-"
+
+class _Kind(StrEnum):
+    """What a phrase of a theme says when it is found."""
+
+    TERM = "term"
+    HINT = "hint"
+    NOT_TERM = "not-term"
+    GUARDED = "guarded"
+    """A term, if the company is right."""
+    NEED = "need"
+    BAR = "bar"
+
+
+class _Key(NamedTuple):
+    """Whose phrase it is. `group` numbers the guarded terms of a theme that share needs and bars."""
+
+    kind: _Kind
+    theme: str
+    group: int = 0
+
+
+_Hit = Found[_Key]
+
 _TERM_COUNTS: Final = 3
 """What a distinct term weighs, in distinct hints: one term is enough, and so are three hints."""
 _ENOUGH: Final = _TERM_COUNTS
@@ -25,25 +49,39 @@ _ABOUT_THE_STUDY: Final = re.compile(
       | what\ (?:this|the)\ (?:study|research|report|survey)\ (?:cannot|does\ not|did\ not)\b .*
       | how\ we\ (?:did|heard|listened|carried|conducted|collected|gathered|went\ about)\b .*
       | how\ (?:this|the|our)\ [\w ]+\ (?:was|were)\ (?:done|made|carried\ out|conducted|collected)
+      | (?:the|our|survey|interview|study|research)?\ ?(?:sample|participants|respondents|interviewees|sampling)
+      | (?:profile|characteristics|demographics)\ of\ (?:the\ |our\ )? \w+ (?:\ \w+)?
+      | who\ (?:took\ part|we\ (?:spoke|talked)\ (?:to|with)|we\ (?:met|heard|asked|interviewed)(?:\ from)?)
+      | (?:research\ )?(?:ethics|ethical\ approval) | (?:consent|confidentiality)\ and\ (?:ethics|consent)
+      | foreword | preface | contents | (?:table|list)\ of\ (?:contents|tables|figures|abbreviations)
+      | (?:structure|outline|layout)\ of\ (?:this|the)\ report | (?:how\ to\ read|reading)\ this\ report
+      | contact(?:\ us|\ details)? | (?:further|contact)\ information | (?:the\ )?(?:research|project|inspection)\ team
     ) \W*""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""Headings of sections that tell how people were asked: they name themes without anyone speaking to them."""
+"""Headings of sections that tell how people were asked, or what the report is: they name themes without anyone speaking
+to them."""
 
-_Hits = Mapping[str, list[Found]]
+_Hits = Mapping[str, Sequence[_Hit]]
 """What was found, by theme, in order of its place."""
 
 
 class Tagger:
-    """Suggests the themes of a codebook by its words. Groups have none and are never tagged: that is derived."""
+    """Suggests the themes of a codebook by its words. Groups, retired themes and those that people alone may set are
+    never suggested. `only` keeps it to some themes: what is suggested for a theme depends on no other."""
 
-    def __init__(self, codebook: Codebook) -> None:
+    def __init__(self, codebook: Codebook, only: Collection[str] | None = None) -> None:
+        groups = codebook.groups()
+        themes = [
+            theme
+            for theme in codebook.themes
+            if theme.machine and not theme.retired and theme.id not in groups and (only is None or theme.id in only)
+        ]
+        self.themes: Final = frozenset(theme.id for theme in themes)
+        self._guards = {(theme.id, number): guard for theme in themes for number, guard in enumerate(theme.guarded)}
         self._phrases = Phrases(
-            {
-                kind + theme.id: phrases
-                for theme in codebook.themes
-                for kind, phrases in ((_TERM, theme.terms), (_HINT, theme.hints), (_NOT_TERM, theme.not_terms))
-            }
+            {key: words for theme in themes for key, words in _phrases(theme).items()},
+            {_Key(_Kind.TERM, theme.id): theme.patterns for theme in themes},
         )
 
     def tag(self, passages: Iterable[Passage]) -> tuple[Tag, ...]:
@@ -61,21 +99,50 @@ class Tagger:
         return tuple(
             tag
             for passage, hits in zip(read, found, strict=True)
-            for tag in _tags(passage, _by_theme(_said(passage, hits)), [above[heading] for heading in passage.heading])
+            for tag in self._tags(
+                passage, _by_theme(_said(passage, hits)), [above[heading] for heading in passage.heading]
+            )
         )
 
+    def _tags(self, passage: Passage, hits: _Hits, above: Sequence[_Hits]) -> Iterator[Tag]:
+        for theme, own in hits.items():
+            over = [hit for one in above for hit in one.get(theme, ())]
+            told, heading = self._counted(theme, own, over), self._counted(theme, over, own)
+            hints = _distinct(told, _Kind.HINT) | _distinct(heading, _Kind.HINT)
+            weight = _TERM_COUNTS * len(_distinct(told, _Kind.TERM)) + len(hints)
+            weight += _TERM_IN_HEADING if _distinct(heading, _Kind.TERM) else 0
+            if told and weight >= _ENOUGH:
+                yield Tag(passage.id, theme, Claimant.RULE, matches=_merged(told), score=_score(weight))
 
-def _tags(passage: Passage, hits: _Hits, above: list[_Hits]) -> Iterator[Tag]:
-    for theme, own in hits.items():
-        heading = [hit for one in above for hit in one.get(theme, ())]
-        hints = _distinct(own, _HINT) | _distinct(heading, _HINT)
-        weight = _TERM_COUNTS * len(_distinct(own, _TERM)) + len(hints)
-        weight += _TERM_IN_HEADING if _distinct(heading, _TERM) else 0
-        if weight >= _ENOUGH:
-            yield Tag(passage.id, theme, Claimant.RULE, matches=_merged(own), score=_score(weight))
+    def _counted(self, theme: str, hits: Sequence[_Hit], company: Sequence[_Hit]) -> list[_Hit]:
+        """The terms and hints among these hits; guarded terms are terms where the company is right."""
+        around = [*hits, *company]
+        right = {
+            number
+            for number in {hit.key.group for hit in hits if hit.key.kind is _Kind.GUARDED}
+            if self._is_right(theme, number, around)
+        }
+        return [
+            replace(hit, key=_Key(_Kind.TERM, theme)) if hit.key.kind is _Kind.GUARDED else hit
+            for hit in hits
+            if hit.key.kind in (_Kind.TERM, _Kind.HINT) or (hit.key.kind is _Kind.GUARDED and hit.key.group in right)
+        ]
+
+    def _is_right(self, theme: str, number: int, around: Sequence[_Hit]) -> bool:
+        kinds = {hit.key.kind for hit in around if hit.key.group == number}
+        return _Kind.BAR not in kinds and (_Kind.NEED in kinds or not self._guards[theme, number].needs)
 
 
-def _said(passage: Passage, found: tuple[Found, ...]) -> list[Found]:
+def _phrases(theme: Theme) -> dict[_Key, tuple[str, ...]]:
+    plain = {_Kind.TERM: theme.terms, _Kind.HINT: theme.hints, _Kind.NOT_TERM: theme.not_terms}
+    return {_Key(kind, theme.id): words for kind, words in plain.items()} | {
+        _Key(kind, theme.id, number): words
+        for number, guard in enumerate(theme.guarded)
+        for kind, words in ((_Kind.GUARDED, guard.terms), (_Kind.NEED, guard.needs), (_Kind.BAR, guard.bars))
+    }
+
+
+def _said(passage: Passage, found: tuple[_Hit, ...]) -> list[_Hit]:
     """The hits in what is said, not in who says it."""
     names = [
         (start, start + len(quote.attribution))
@@ -85,35 +152,44 @@ def _said(passage: Passage, found: tuple[Found, ...]) -> list[Found]:
     return [hit for hit in found if not any(start <= hit.start and hit.end <= end for start, end in names)]
 
 
-def _by_theme(found: Iterable[Found]) -> dict[str, list[Found]]:
-    """The hits that are meant, by theme; themes without any are left out."""
-    by_theme = sorted(found, key=lambda hit: hit.key[1:])  # stable: hits stay in order of their place
-    grouped = ((theme, _meant(list(hits))) for theme, hits in groupby(by_theme, key=lambda hit: hit.key[1:]))
+def _by_theme(found: Iterable[_Hit]) -> dict[str, list[_Hit]]:
+    """The hits that are meant, by theme in order of its id; themes without any are left out."""
+    by_theme = sorted(found, key=lambda hit: hit.key.theme)  # stable: hits stay in order of their place
+    grouped = ((theme, _meant(list(hits))) for theme, hits in groupby(by_theme, key=lambda hit: hit.key.theme))
     return {theme: hits for theme, hits in grouped if hits}
 
 
-def _meant(hits: list[Found]) -> list[Found]:
-    """The hits that are not part of a longer one: not of one of the theme's not_terms, nor of a longer term."""
-    return [hit for hit in hits if hit.key[0] != _NOT_TERM and not any(_inside(hit, other) for other in hits)]
+def _meant(hits: list[_Hit]) -> list[_Hit]:
+    """The hits that are not part of a longer one: not of one of the theme's not_terms, nor of a longer term. Company is
+    only looked for, so it is never part of anything."""
+    company = (_Kind.NEED, _Kind.BAR)
+    rivals = [hit for hit in hits if hit.key.kind not in company]
+    return [
+        hit
+        for hit in hits
+        if hit.key.kind is not _Kind.NOT_TERM
+        and (hit.key.kind in company or not any(_inside(hit, other) for other in rivals))
+    ]
 
 
-def _inside(hit: Found, other: Found) -> bool:
+def _inside(hit: _Hit, other: _Hit) -> bool:
     longer = other.end - other.start > hit.end - hit.start
-    return other.start <= hit.start and hit.end <= other.end and (longer or other.key[0] == _NOT_TERM)
+    return other.start <= hit.start and hit.end <= other.end and (longer or other.key.kind is _Kind.NOT_TERM)
 
 
-def _distinct(hits: list[Found], kind: str) -> set[str]:
-    return {hit.form.replace(" ", "") for hit in hits if hit.key[0] == kind}
+def _distinct(hits: Sequence[_Hit], kind: _Kind) -> set[str]:
+    return {hit.form.replace(" ", "") for hit in hits if hit.key.kind is kind}
 
 
-def _merged(hits: list[Found]) -> tuple[Match, ...]:
-    """The places of the hits, in order; overlapping ones become one."""
+def _merged(hits: Sequence[_Hit]) -> tuple[Match, ...]:
+    """The places of the hits, in order; overlapping ones become one, which names the longest."""
     merged: list[Match] = []
     for hit in hits:
-        if merged and hit.start < merged[-1].end:
-            merged[-1] = Match(merged[-1].start, max(merged[-1].end, hit.end))
+        if merged and hit.start < (last := merged[-1]).end:
+            rule = hit.phrase if hit.end - hit.start > last.end - last.start else last.rule
+            merged[-1] = Match(last.start, max(last.end, hit.end), rule)
         else:
-            merged.append(Match(hit.start, hit.end))
+            merged.append(Match(hit.start, hit.end, hit.phrase))
     return tuple(merged)
 
 

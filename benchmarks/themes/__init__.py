@@ -1,0 +1,1 @@
+"""How well themes are learnt from labelled texts, side by side with plain classifiers."""

@@ -1,0 +1,141 @@
+"""Which passages are put before a person next: those whose answers teach most, and some by lot."""
+
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from heapq import heappop, heappush
+from typing import Final
+
+from compendium.model.review import Stream, Suggested, kept_apart
+
+ENOUGH: Final = 20
+"""Reviewed positives of a theme from which on doubt, and no longer rarity, says what to ask next: below it no
+classifier is trusted with the theme."""
+
+_BY_LOT: Final = 10
+"""Every tenth passage is one of those that machines are judged by."""
+
+_APART: Final = 4
+"""Of so many passages in a row at most one carries a content note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A passage to be read, why, and the themes to ask of first."""
+
+    passage: str
+    report: str
+    stream: Stream
+    themes: tuple[str, ...]
+    """What machines suggest, the theme for whose sake it stands here first."""
+
+
+def ordered(
+    passages: Sequence[Suggested],
+    *,
+    accepted: Mapping[str, int],
+    doubt: Mapping[str, Mapping[str, float]],
+    parts: Mapping[str, tuple[str, ...]],
+    noted: Collection[str],
+    aside: Collection[str],
+    done: Collection[str],
+) -> Iterator[Item]:
+    """The passages in the order in which to put them before a person.
+
+    First those that people accepted under a theme since split (`parts`: the new themes to ask of, by passage). Then,
+    for the theme with the fewest accepted passages (`accepted`) each time, what the rules are surest of, until it has
+    enough. Then what machines are least sure of: `doubt` gives probabilities by passage and theme. Every tenth passage
+    is drawn by lot from those kept apart. `noted` are themes with a content note: their passages never come one after
+    another. `aside` are themes that the reader has set aside: no passage with one of them comes. `done` are passages
+    read before.
+    """
+    set_aside, read = frozenset(aside), frozenset(done)
+    asked = [p for p in passages if p.passage not in read or p.passage in parts]
+    open_ = [p for p in asked if not set_aside.intersection(p.themes)]
+    queue = _by_value([p for p in open_ if not kept_apart(p.passage)], accepted, doubt, parts)
+    lots = sorted((p for p in open_ if kept_apart(p.passage)), key=lambda p: sha256(p.passage.encode()).digest())
+    by_lot = (Item(p.passage, p.report, Stream.RANDOM, _surest(p.themes)) for p in lots)
+    yield from _spread(_mixed(queue, by_lot), frozenset(noted))
+
+
+def _by_value(
+    passages: Sequence[Suggested],
+    accepted: Mapping[str, int],
+    doubt: Mapping[str, Mapping[str, float]],
+    parts: Mapping[str, tuple[str, ...]],
+) -> Iterator[Item]:
+    known = {p.passage: p for p in passages}
+    taken: set[str] = set()
+
+    def item(p: Suggested, first: Iterable[str]) -> Item:
+        taken.add(p.passage)
+        themes = dict.fromkeys((*first, *_surest(p.themes)))
+        return Item(p.passage, p.report, Stream.QUEUE, tuple(themes))
+
+    for passage, themes in parts.items():
+        if passage in known:
+            yield item(known[passage], themes)
+    for theme, p in _rarest_first(passages, accepted):
+        if p.passage not in taken:
+            yield item(p, (theme,))
+    uncertain = (
+        (abs(chance - 0.5), passage, theme) for passage, said in doubt.items() for theme, chance in said.items()
+    )
+    for _, passage, theme in sorted(uncertain):
+        if passage in known and passage not in taken:
+            yield item(known[passage], (theme,))
+    for p in passages:  # what nothing was said of yet, those with suggestions first
+        if p.passage not in taken and p.themes:
+            yield item(p, ())
+
+
+def _rarest_first(passages: Sequence[Suggested], accepted: Mapping[str, int]) -> Iterator[tuple[str, Suggested]]:
+    """The surest suggestion for the theme with the fewest passages so far, counting those that went before."""
+    hits: dict[str, deque[Suggested]] = {}
+    for p in sorted(passages, key=lambda p: (-max(p.themes.values(), default=0), p.passage)):
+        for theme in p.themes:
+            hits.setdefault(theme, deque()).append(p)
+    heap: list[tuple[int, str]] = [(accepted.get(theme, 0), theme) for theme in sorted(hits)]
+    heap.sort()
+    while heap:
+        count, theme = heappop(heap)
+        if count >= ENOUGH or not hits[theme]:
+            continue
+        yield theme, hits[theme].popleft()
+        heappush(heap, (count + 1, theme))
+
+
+def _surest(themes: Mapping[str, float]) -> tuple[str, ...]:
+    return tuple(sorted(themes, key=lambda theme: (-themes[theme], theme)))
+
+
+def _mixed(queue: Iterator[Item], by_lot: Iterator[Item]) -> Iterator[Item]:
+    """Nine from the queue, then one by lot; when one of them is empty, the rest of the other."""
+    number = 0
+    while True:
+        number += 1
+        first, second = (by_lot, queue) if number % _BY_LOT == 0 else (queue, by_lot)
+        found = next(first, None) or next(second, None)
+        if found is None:
+            return
+        yield found
+
+
+def _spread(items: Iterator[Item], noted: frozenset[str]) -> Iterator[Item]:
+    """The same passages, with those that carry a content note held back until others stand between them. When nothing
+    else is left they wait for another day: hard reading is never bunched."""
+    waiting: deque[Item] = deque()
+    since = _APART
+    for item in items:
+        if noted.intersection(item.themes):
+            waiting.append(item)
+            if since >= _APART - 1:
+                since = 0
+                yield waiting.popleft()
+            continue
+        since += 1
+        yield item
+        if waiting and since >= _APART - 1:
+            since = 0
+            yield waiting.popleft()

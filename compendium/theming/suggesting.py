@@ -1,0 +1,57 @@
+"""What machines suggest for passages: the rules of the codebook, and a classifier for the themes it has earned."""
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Self
+
+from compendium.model.document import Passage
+from compendium.model.theme import Codebook, Tag
+from compendium.tagging.rules import Tagger
+
+if TYPE_CHECKING:
+    from compendium.tagging.classifier import Model
+
+MODEL: Final = Path("models") / "themes.skops"
+"""Where in a library's folder the classifier is kept."""
+
+
+class Suggester:
+    """Suggests themes by rule, and by the classifier where the rules say nothing."""
+
+    def __init__(self, codebook: Codebook, model: "Model | None", themes: Collection[str] | None = None) -> None:
+        self._codebook = codebook
+        self._model = model
+        self._rules = Tagger(codebook, themes)
+        # the classifier looks at the hits of all rules
+        self._all = self._rules if themes is None else Tagger(codebook) if self.learned else self._rules
+
+    @property
+    def learned(self) -> frozenset[str]:
+        """The themes that the classifier decides on."""
+        return self._model.active if self._model else frozenset()
+
+    def only(self, themes: Collection[str]) -> Self:
+        """The same, kept to some themes and those that the classifier decides on."""
+        return type(self)(self._codebook, self._model, themes)
+
+    def tags(self, passages: Sequence[Passage]) -> tuple[Tag, ...]:
+        """The suggestions for these passages, each with the words it rests on."""
+        ruled = self._rules.tag(passages)
+        if not self.learned:
+            return ruled
+        every = ruled if self._all is self._rules else self._all.tag(passages)
+        return (*ruled, *self.beyond(passages, every))
+
+    def beyond(self, passages: Sequence[Passage], ruled: tuple[Tag, ...]) -> tuple[Tag, ...]:
+        """What the classifier suggests where the rules, which suggest `ruled`, say nothing."""
+        return self._model.tags(passages, ruled) if self._model and self.learned else ()
+
+
+def suggester(home: Path, codebook: Codebook) -> Suggester:
+    """The rules, with the classifier that was trained on this codebook if there is one."""
+    file = home / MODEL
+    if not file.exists():
+        return Suggester(codebook, None)
+    from compendium.tagging.modelfile import load  # scikit-learn: slow to load, and most libraries have no classifier
+
+    return Suggester(codebook, load(file, codebook=codebook.version))
