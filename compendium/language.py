@@ -114,33 +114,56 @@ class Phrases(Generic[K]):
     """
 
     def __init__(
-        self, phrases: Mapping[K, Iterable[str]], patterns: Mapping[K, Iterable[str]] = MappingProxyType({})
+        self,
+        phrases: Mapping[K, Iterable[str]],
+        patterns: Mapping[K, Iterable[str]] = MappingProxyType({}),
+        company: Mapping[K, Iterable[str]] = MappingProxyType({}),
     ) -> None:
-        vocab = pipeline().vocab
         from spacy.matcher import PhraseMatcher
 
-        self._named: list[tuple[K, str, str]] = []
-        self._matchers = {attr: PhraseMatcher(vocab, attr=attr) for attr in ("LEMMA", "ORTH")}
-        read = pipeline().make_doc  # not the whole pipeline: its bookkeeping costs more than a phrase does
-        for key, phrase in ((key, phrase) for key, given in phrases.items() for phrase in given):
-            docs = [_set_lemmas(read(spelling)) for spelling in spellings(phrase)]
-            if docs:
-                self._matchers["ORTH" if _ACRONYM.search(phrase) else "LEMMA"].add(str(len(self._named)), docs)
-                self._named.append((key, phrase, " ".join(_read(docs[0]).forms)))
-        self._numbers = {vocab.strings.add(str(number)): number for number in range(len(self._named))}
+        self._vocab = pipeline().vocab
+        self._matchers = {attr: PhraseMatcher(self._vocab, attr=attr) for attr in ("LEMMA", "ORTH")}
+        self._named: dict[int, tuple[K, str, str]] = {}
+        for number, (key, phrase) in enumerate((key, phrase) for key, given in phrases.items() for phrase in given):
+            if docs := self._add(f"phrase {number}", phrase):
+                self._named[self._vocab.strings[f"phrase {number}"]] = key, phrase, " ".join(_read(docs[0]).forms)
+        self._company: dict[int, list[K]] = {}
+        keys: dict[str, list[K]] = {}
+        for key, given in company.items():
+            for phrase in given:
+                keys.setdefault(phrase, []).append(key)
+        for number, (phrase, of) in enumerate(keys.items()):
+            if self._add(f"company {number}", phrase):
+                self._company[self._vocab.strings[f"company {number}"]] = of
         self._patterns = _Patterns([(key, Pattern(text)) for key, given in patterns.items() for text in given])
+
+    def _add(self, name: str, phrase: str) -> list["Doc"]:
+        read = pipeline().make_doc  # not the whole pipeline: its bookkeeping costs more than a phrase does
+        docs = [_set_lemmas(read(spelling)) for spelling in spellings(phrase)]
+        if docs:
+            self._matchers["ORTH" if _ACRONYM.search(phrase) else "LEMMA"].add(name, docs)
+        return docs
 
     def find(self, texts: Iterable[str]) -> Iterator[tuple[Found[K], ...]]:
         """For each text, all phrases in it, in order of their place; found phrases may overlap."""
+        return (found for found, _ in self.read(texts))
+
+    def read(self, texts: Iterable[str]) -> Iterator[tuple[tuple[Found[K], ...], frozenset[K]]]:
+        """For each text, all phrases in it as `find` gives them, and the keys of `company` whose phrases stand in it,
+        wherever: there are so many of these that to keep the place of each would take most of the time."""
         for doc in pipeline().pipe(map(normalise, texts)):
             words = _read(doc)
-            found = [
-                Found(*self._named[self._numbers[key]], *words.place(start, end))
-                for matcher in self._matchers.values()
-                for key, start, end in matcher(doc)
-            ]
+            found: list[Found[K]] = []
+            around: set[int] = set()
+            for matcher in self._matchers.values():
+                for name, start, end in matcher(doc):
+                    if name in self._named:
+                        found.append(Found(*self._named[name], *words.place(start, end)))
+                    else:
+                        around.add(name)
             found += self._patterns.find(words)
-            yield tuple(sorted(found, key=lambda hit: (hit.start, hit.end, hit.phrase)))
+            found.sort(key=lambda hit: (hit.start, hit.end, hit.phrase))
+            yield tuple(found), frozenset(key for name in around for key in self._company[name])
 
 
 _GAP: Final = ".."

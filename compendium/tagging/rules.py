@@ -82,6 +82,7 @@ class Tagger:
         self._phrases = Phrases(
             {key: words for theme in themes for key, words in _phrases(theme).items()},
             {_Key(_Kind.TERM, theme.id): theme.patterns for theme in themes},
+            {key: words for theme in themes for key, words in _company(theme).items()},
         )
 
     def tag(self, passages: Iterable[Passage]) -> tuple[Tag, ...]:
@@ -94,51 +95,67 @@ class Tagger:
         once = (passage for passage in passages if not passage.repeats)
         read = tuple(passage for passage in once if not any(map(_ABOUT_THE_STUDY.fullmatch, passage.heading)))
         headings = list(dict.fromkeys(heading for passage in read for heading in passage.heading))
-        above = dict(zip(headings, map(_by_theme, self._phrases.find(headings)), strict=True))
-        found = self._phrases.find(passage.text for passage in read)
+        above = dict(zip(headings, map(_heard, self._phrases.read(headings)), strict=True))
+        found = self._phrases.read(passage.text for passage in read)
         return tuple(
             tag
-            for passage, hits in zip(read, found, strict=True)
+            for passage, (hits, company) in zip(read, found, strict=True)
             for tag in self._tags(
-                passage, _by_theme(_said(passage, hits)), [above[heading] for heading in passage.heading]
+                passage,
+                _Heard(_by_theme(_said(passage, hits)), company),
+                [above[heading] for heading in passage.heading],
             )
         )
 
-    def _tags(self, passage: Passage, hits: _Hits, above: Sequence[_Hits]) -> Iterator[Tag]:
-        for theme, own in hits.items():
-            over = [hit for one in above for hit in one.get(theme, ())]
-            told, heading = self._counted(theme, own, over), self._counted(theme, over, own)
+    def _tags(self, passage: str, own: "_Heard", above: Sequence["_Heard"]) -> Iterator[Tag]:
+        company = own.company.union(*(one.company for one in above))
+        for theme, hits in own.hits.items():
+            told = self._counted(theme, hits, company)
+            heading = self._counted(theme, [hit for one in above for hit in one.hits.get(theme, ())], company)
             hints = _distinct(told, _Kind.HINT) | _distinct(heading, _Kind.HINT)
             weight = _TERM_COUNTS * len(_distinct(told, _Kind.TERM)) + len(hints)
             weight += _TERM_IN_HEADING if _distinct(heading, _Kind.TERM) else 0
             if told and weight >= _ENOUGH:
-                yield Tag(passage.id, theme, Claimant.RULE, matches=_merged(told), score=_score(weight))
+                yield Tag(passage, theme, Claimant.RULE, matches=_merged(told), score=_score(weight))
 
-    def _counted(self, theme: str, hits: Sequence[_Hit], company: Sequence[_Hit]) -> list[_Hit]:
+    def _counted(self, theme: str, hits: Sequence[_Hit], company: frozenset[_Key]) -> list[_Hit]:
         """The terms and hints among these hits; guarded terms are terms where the company is right."""
-        around = [*hits, *company]
-        right = {
-            number
-            for number in {hit.key.group for hit in hits if hit.key.kind is _Kind.GUARDED}
-            if self._is_right(theme, number, around)
-        }
-        return [
-            replace(hit, key=_Key(_Kind.TERM, theme)) if hit.key.kind is _Kind.GUARDED else hit
-            for hit in hits
-            if hit.key.kind in (_Kind.TERM, _Kind.HINT) or (hit.key.kind is _Kind.GUARDED and hit.key.group in right)
-        ]
+        counted = []
+        for hit in hits:
+            if hit.key.kind is not _Kind.GUARDED:
+                counted.append(hit)
+            elif self._is_right(theme, hit.key.group, company):
+                counted.append(replace(hit, key=_Key(_Kind.TERM, theme)))
+        return counted
 
-    def _is_right(self, theme: str, number: int, around: Sequence[_Hit]) -> bool:
-        kinds = {hit.key.kind for hit in around if hit.key.group == number}
-        return _Kind.BAR not in kinds and (_Kind.NEED in kinds or not self._guards[theme, number].needs)
+    def _is_right(self, theme: str, number: int, company: frozenset[_Key]) -> bool:
+        needed = not self._guards[theme, number].needs or _Key(_Kind.NEED, theme, number) in company
+        return needed and _Key(_Kind.BAR, theme, number) not in company
+
+
+class _Heard(NamedTuple):
+    """What was found in a passage or a heading: phrases by theme, and the company they are in."""
+
+    hits: _Hits
+    company: frozenset[_Key]
+
+
+def _heard(found: tuple[tuple[_Hit, ...], frozenset[_Key]]) -> _Heard:
+    return _Heard(_by_theme(found[0]), found[1])
 
 
 def _phrases(theme: Theme) -> dict[_Key, tuple[str, ...]]:
     plain = {_Kind.TERM: theme.terms, _Kind.HINT: theme.hints, _Kind.NOT_TERM: theme.not_terms}
     return {_Key(kind, theme.id): words for kind, words in plain.items()} | {
+        _Key(_Kind.GUARDED, theme.id, number): guard.terms for number, guard in enumerate(theme.guarded)
+    }
+
+
+def _company(theme: Theme) -> dict[_Key, tuple[str, ...]]:
+    return {
         _Key(kind, theme.id, number): words
         for number, guard in enumerate(theme.guarded)
-        for kind, words in ((_Kind.GUARDED, guard.terms), (_Kind.NEED, guard.needs), (_Kind.BAR, guard.bars))
+        for kind, words in ((_Kind.NEED, guard.needs), (_Kind.BAR, guard.bars))
     }
 
 
@@ -160,16 +177,9 @@ def _by_theme(found: Iterable[_Hit]) -> dict[str, list[_Hit]]:
 
 
 def _meant(hits: list[_Hit]) -> list[_Hit]:
-    """The hits that are not part of a longer one: not of one of the theme's not_terms, nor of a longer term. Company is
-    only looked for, so it is never part of anything."""
-    company = (_Kind.NEED, _Kind.BAR)
-    rivals = [hit for hit in hits if hit.key.kind not in company]
-    return [
-        hit
-        for hit in hits
-        if hit.key.kind is not _Kind.NOT_TERM
-        and (hit.key.kind in company or not any(_inside(hit, other) for other in rivals))
-    ]
+    """The hits that are not part of a longer one: not of one of the theme's not_terms, nor of a longer term."""
+    told = (hit for hit in hits if hit.key.kind is not _Kind.NOT_TERM)
+    return [hit for hit in told if not any(_inside(hit, other) for other in hits)]
 
 
 def _inside(hit: _Hit, other: _Hit) -> bool:

@@ -69,12 +69,16 @@ def _counted(examples: Sequence[Example], theme: str) -> Validation:
     organisations = len({name for one in having for name in one.organisations})
     why = ""
     if len(having) < ENOUGH_POSITIVES:
-        why = f"Off: people accepted this theme {len(having)} times, and {ENOUGH_POSITIVES} are needed."
+        why = f"Off: people accepted this theme {_times(len(having))}, and {ENOUGH_POSITIVES} times are needed."
     elif reports < ENOUGH_REPORTS:
-        why = f"Off: the accepted passages come from {reports} reports, and {ENOUGH_REPORTS} are needed."
+        why = f"Off: reports that the accepted passages come from: {reports}, and {ENOUGH_REPORTS} are needed."
     elif lacking < ENOUGH_POSITIVES:
-        why = f"Off: people rejected this theme {lacking} times, and {ENOUGH_POSITIVES} are needed."
+        why = f"Off: people rejected this theme {_times(lacking)}, and {ENOUGH_POSITIVES} times are needed."
     return Validation(theme, len(having), reports, organisations, active=False, why=why)
+
+
+def _times(count: int) -> str:
+    return {0: "never", 1: "once"}.get(count, f"{count} times")
 
 
 def _spread(examples: Sequence[Example], groups: Sequence[int], theme: str) -> int:
