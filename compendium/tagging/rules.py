@@ -101,7 +101,7 @@ class Tagger:
             tag
             for passage, (hits, company) in zip(read, found, strict=True)
             for tag in self._tags(
-                passage,
+                passage.id,
                 _Heard(_by_theme(_said(passage, hits)), company),
                 [above[heading] for heading in passage.heading],
             )
