@@ -2,9 +2,10 @@
 nothing else."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from operator import itemgetter
 from pathlib import Path
 from typing import Final, Self
@@ -43,7 +44,7 @@ from compendium.model.search import (
     Viewer,
     first_page,
 )
-from compendium.model.theme import Codebook, Tag
+from compendium.model.theme import Codebook, Tag, TagStatus
 
 _ALL = 1_000_000
 """More reports, and passages of a report, than any library has: an export leaves nothing out."""
@@ -60,10 +61,11 @@ MOST_VALUES: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class PassageView:
-    """A passage with its tags, as a page shows it."""
+    """A passage with its tags, as a page shows it. `notes` say what to warn of before its words."""
 
     passage: Passage
     tags: tuple[Tag, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +136,14 @@ class Library:
             organisations=self._organisations(query, found, shelf),
             people=shelf.people(found.all_reports),
             groups=self._groups(found.shown, reports, question, shelf),
-            facets=self._facets(found, shelf),
+            facets=self._facets(query, found, shelf),
             expanded=question.expansions,
             told=(*found.told, *question.hints),
             ignored=question.ignored,
             common=question.common,
             advice=advice,
             suggestion=self._suggestion(query, advice, shelf) if advice else "",
-            near_themes=() if found.total_passages else near_themes(shelf.codebook, query.text),
+            near_themes=() if found.total_passages else near_themes(_in_use(shelf.codebook), query.text),
             revision=found.revision,
         )
 
@@ -158,9 +160,9 @@ class Library:
         reports = shelf.reports(found.all_reports)
         keys = [key for report in found.shown for key in sorted(key for key, _ in report.best)]
         passages = self._catalogue.passages_by_key(keys, self._viewer)
-        places = shelf.places(reports.values())
+        places, notes = shelf.places(reports.values()), _notes_by(shelf.codebook)
         evidence = [
-            _evidence(passage, reports[report], tags, places)
+            _evidence(passage, reports[report], tags, places, notes(tags))
             for report, passage, tags in (passages[key] for key in keys if key in passages)
         ]
         return EvidenceSummary(
@@ -224,10 +226,18 @@ class Library:
         return ReportView(
             report=report,
             pages=self._catalogue.pages(report_id, self._viewer),
-            passages=tuple(PassageView(*found) for found in self._catalogue.passages(report_id, self._viewer)),
+            passages=self._passages(report_id),
             same_study=tuple(other for other in others if other.study == report.study),
             newer=next((other for other in others if other.replaces == report.id), None),
             headings=self._catalogue.headings([report_id], self._viewer).get(report_id, ()),
+        )
+
+    def _passages(self, report_id: str) -> tuple[PassageView, ...]:
+        """Its passages with their notes; what repeats words of another passage has that one's."""
+        found, notes_of = self._catalogue.passages(report_id, self._viewer), _notes_by(self.codebook())
+        notes = {passage.id: notes_of(tags) for passage, tags in found}
+        return tuple(
+            PassageView(passage, tags, notes.get(passage.repeats) or notes[passage.id]) for passage, tags in found
         )
 
     def passage(self, passage_id: str) -> tuple[ReportView, PassageView]:
@@ -322,20 +332,22 @@ class Library:
     ) -> tuple[ReportHits, ...]:
         keys = [key for report in shown for key, _ in report.best]
         passages = self._catalogue.passages_by_key(keys, self._viewer)
-        places = shelf.places(reports.values())
+        places, notes = shelf.places(reports.values()), _notes_by(shelf.codebook)
         marker = Marker(question.asked)
 
         def hits(report: FoundReport) -> tuple[Hit, ...]:
             known = [(passages[key], score) for key, score in report.best if key in passages]
             return tuple(
-                _hit(passage, reports[of], score, marker.snippet(passage.text), tags, places)
+                _hit(passage, reports[of], score, marker.snippet(passage.text), tags, places, notes(tags))
                 for (of, passage, tags), score in known
             )
 
         return tuple(ReportHits(reports[r.report], hits(r), r.total) for r in shown if r.report in reports)
 
-    def _facets(self, found: Found, shelf: Shelf) -> tuple[Facet, ...]:
+    def _facets(self, query: SearchQuery, found: Found, shelf: Shelf) -> tuple[Facet, ...]:
         themes = {theme.id: theme.name for theme in shelf.codebook.themes}
+        # a theme that is not used any more is not offered; who asks for it by its id is told its count
+        hidden = themes.keys() - {theme.id for theme in _in_use(shelf.codebook).themes} - query.themes
         vocabulary = data.table("vocabulary")
 
         labels = {"theme": themes, "report": shelf.titles}
@@ -344,7 +356,8 @@ class Library:
             labels[name] = {value: str(facts.get("label", value)) for value, facts in words.items()}
 
         def facet(name: str, counts: dict[str, int]) -> Facet:
-            listed = sorted(sorted(counts.items()), key=itemgetter(1), reverse=True)
+            offered = [item for item in sorted(counts.items()) if name != "theme" or item[0] not in hidden]
+            listed = sorted(offered, key=itemgetter(1), reverse=True)
             called = labels.get(name, {}).get
             values = tuple(FacetValue(value, called(value, value), n) for value, n in listed[:MOST_VALUES])
             return Facet(name, values, more=len(listed) - len(values))
@@ -352,14 +365,35 @@ class Library:
         return tuple(facet(name, counts) for name, counts in found.facets.items())
 
 
-def _hit(passage: Passage, report: Report, score: float, words: Snippet, tags: tuple[Tag, ...], places: Places) -> Hit:
+def _notes_by(codebook: Codebook) -> Callable[[Iterable[Tag]], tuple[str, ...]]:
+    """Tells what to warn of before the words of a passage with those tags. What a person rejected does not count."""
+    notes = cache(codebook.content_notes)
+    return lambda tags: notes(frozenset(tag.theme for tag in tags if tag.status is not TagStatus.REJECTED))
+
+
+def _in_use(codebook: Codebook) -> Codebook:
+    """The codebook without the themes that are not used any more."""
+    return replace(codebook, themes=tuple(theme for theme in codebook.themes if not theme.retired))
+
+
+def _hit(
+    passage: Passage,
+    report: Report,
+    score: float,
+    words: Snippet,
+    tags: tuple[Tag, ...],
+    places: Places,
+    notes: tuple[str, ...],
+) -> Hit:
     """A hit at its place, which is where its first matched word stands."""
     page = first_page(passage, words)
     label, name = places.labels.get((report.id, page)), places.name(report, page)
-    return Hit(passage, report.id, label, score, words, tags, name, places.ocr(report, passage))
+    return Hit(passage, report.id, label, score, words, tags, name, places.ocr(report, passage), notes)
 
 
-def _evidence(passage: Passage, report: Report, tags: tuple[Tag, ...], places: Places) -> Evidence:
+def _evidence(
+    passage: Passage, report: Report, tags: tuple[Tag, ...], places: Places, notes: tuple[str, ...]
+) -> Evidence:
     first = passage.pages[0]
     label, name = places.labels.get((report.id, first)), places.name(report, first)
-    return Evidence(passage, report, label, tags, name, places.ocr(report, passage))
+    return Evidence(passage, report, label, tags, name, places.ocr(report, passage), notes)

@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from flask import current_app, request
 
+from compendium.export.citation import content_note
 from compendium.model.report import Report
 from compendium.model.search import Hit, ReportHits, Results, SearchQuery, Sort
 from webui.hits import facts
@@ -72,7 +73,8 @@ def _entry(feed: ET.Element, group: ReportHits, query: SearchQuery) -> None:
 def _words(hit: Hit) -> str:
     snippet = hit.shown
     cut = ("… " if snippet.cut_before else "", " …" if snippet.cut_after else "")
-    return f"{sentence_case(hit.place)}: “{cut[0]}{' '.join(snippet.text.split())}{cut[1]}”"
+    said = f"{sentence_case(hit.place)}: “{cut[0]}{' '.join(snippet.text.split())}{cut[1]}”"
+    return f"{content_note(hit.notes)}\n{said}" if hit.notes else said
 
 
 def _updated(report: Report) -> date:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from compendium.model.search import Results, SearchQuery
-from compendium.model.theme import Codebook, Theme
+from compendium.model.theme import THEMES, Codebook, Theme
 from webui.query import FILTERS, SINCE, Filter, address, is_revision
 from webui.words import ACCOUNTS, KINDS, STATUSES, VOICES, day, sentence_case, vocabulary
 
@@ -36,13 +36,15 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A filter with its options; `chosen` counts the ticked ones, `more` the values that are not shown."""
+    """A filter with its options; `chosen` counts the ticked ones, `more` the values that are not shown. `apart` are
+    options on other lists than the usual one: lenses, among the themes."""
 
     name: str
     title: str
     options: tuple[Option, ...]
     chosen: int
     more: int = 0
+    apart: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def panel(results: Results, codebook: Codebook, titles: Mapping[str, str], owner
         unnamed = facet.more if facet else 0
         groups.append(_group(filter, query, counts, unnamed, label, themes))
     return Panel(
-        groups=tuple(group for group in groups if group.options),
+        groups=tuple(group for group in groups if group.options or group.apart),
         chosen=_chosen(query, label),
         clear=address(SearchQuery(text=query.text, like=query.like, exact=query.exact, sort=query.sort)),
         day="" if is_revision(query.since) else query.since,
@@ -113,8 +115,10 @@ def _group(
     if filter.name == "theme":  # equal ones as in the codebook
         place_of = {theme: place for place, theme in enumerate(themes)}
         order.sort(key=lambda theme: (-counts[theme], place_of.get(theme, len(themes))))
+    lens = {id for id, theme in themes.items() if theme.book != THEMES} if filter.name == "theme" else set()
+    parts = [value for value in order if value not in lens], [value for value in order if value in lens]
     # A chosen value stays in sight even when nothing has it any more, or it could not be unticked.
-    order = [value for place, value in enumerate(order) if value in ticked or place < MOST_VALUES]
+    order = [value for part in parts for n, value in enumerate(part) if value in ticked or n < MOST_VALUES]
     order += sorted(ticked - counts.keys())
     places = _tree(order, themes) if filter.name == "theme" else ((value, ()) for value in order)
     options = tuple(
@@ -130,7 +134,9 @@ def _group(
         for number, (value, above) in enumerate(places, 1)
     )
     more = unnamed + len(counts.keys() | ticked) - len(set(order))
-    return Group(filter.name, filter.title, options, len(ticked), more)
+    usual = tuple(option for option in options if option.value not in lens)
+    apart = tuple(option for option in options if option.value in lens)
+    return Group(filter.name, filter.title, usual, len(ticked), more, apart)
 
 
 def _tree(order: Collection[str], themes: Mapping[str, Theme]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from compendium.export.citation import content_note, standing, state
 from compendium.model.document import Voice
 from compendium.model.report import Report, Status
 from compendium.model.search import Hit, ReportHits, Results, SearchQuery
-from compendium.model.theme import Tag, TagStatus
+from compendium.model.theme import Tag
 from webui.marking import Piece, pieces
 from webui.places import like_url, place_url, report_url, theme_url
 from webui.query import TRUE, address
@@ -18,7 +19,6 @@ Link = tuple[str, str]
 """An address and its words."""
 
 _VOICES: Final = {voice: (str(voice), sentence_case(quote_voice(voice))) for voice in Voice}
-_STATES: Final = ((TagStatus.ACCEPTED, "Tagged"), (TagStatus.SUGGESTED, "Suggested by computer, unchecked"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class ShownHit:
     href: str
     place: str
     heading: str
+    note: str
+    """What to warn of before the words; mostly empty."""
     pieces: list[Piece]
     ocr: bool
     voices: tuple[tuple[str, str], ...]
@@ -91,6 +93,7 @@ def _hit(hit: Hit, report: Report, query: SearchQuery, themes: Mapping[str, Link
         href=place_url(report, hit.page, passage=passage.id, **asked),
         place=sentence_case(hit.place),
         heading="" if hit.place.endswith(f", {heading}") else heading,
+        note=content_note(hit.notes),
         pieces=[*before, *words, *after],
         ocr=hit.ocr,
         voices=tuple(_VOICES[voice] for voice in sorted(passage.voices)),
@@ -100,13 +103,8 @@ def _hit(hit: Hit, report: Report, query: SearchQuery, themes: Mapping[str, Link
 
 
 def _tags(tags: tuple[Tag, ...], themes: Mapping[str, Link]) -> tuple[tuple[str, tuple[Link, ...]], ...]:
-    found = (
-        (
-            said,
-            tuple(
-                themes.get(tag.theme) or (theme_url(tag.theme), plain(tag.theme)) for tag in tags if tag.status is state
-            ),
-        )
-        for state, said in _STATES
-    )
-    return tuple((said, links) for said, links in found if links)
+    found: dict[str, list[Link]] = {}
+    for tag in standing(tags):
+        link = themes.get(tag.theme) or (theme_url(tag.theme), plain(tag.theme))
+        found.setdefault(sentence_case(state(tag)), []).append(link)
+    return tuple((said, tuple(links)) for said, links in found.items())

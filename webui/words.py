@@ -5,7 +5,7 @@ from typing import Final
 
 from compendium import data
 from compendium.export.checks import ranges
-from compendium.export.citation import RECOGNISED
+from compendium.export.citation import RECOGNISED, claimed, content_note, standing
 from compendium.model.document import Account, PassageKind, Voice
 from compendium.model.people import Exactness, GroupKind, People, SampleGroup
 from compendium.model.report import Claim, Claimant, Form, PartialDate, Period, Precision, Report, Status
@@ -221,12 +221,17 @@ def no_picture(report: Report) -> str:
     return f"There is no picture of this {report.unit}, because {why}."
 
 
+OTHER_WAYS: Final = "Other ways to look at the same passages"
+"""The heading over what passages are looked at through besides the themes."""
+
 TEMPLATE_WORDS: Final = {
     "ACCOUNTS": ACCOUNTS,
     "FORMS": FORMS,
     "KINDS": KINDS,
     "SORTS": SORTS,
     "STATUSES": STATUSES,
+    "claimed": claimed,
+    "content_note": content_note,
     "counted": counted,
     "group": group,
     "groups": groups,
@@ -234,12 +239,14 @@ TEMPLATE_WORDS: Final = {
     "number": number,
     "format_name": format_name,
     "no_picture": no_picture,
+    "other_ways": OTHER_WAYS,
     "ranges": ranges,
     "recognised": RECOGNISED,
     "people_line": people_line,
     "plain": plain,
     "quote_voice": quote_voice,
     "sentence_case": sentence_case,
+    "standing": standing,
     "vocabulary": vocabulary,
     "who_claims": who_claims,
 }

@@ -1,4 +1,4 @@
-"""How a report and a place in it are cited, in words."""
+"""How a report and a place in it are cited, and what is said of a passage, in words."""
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
@@ -6,8 +6,9 @@ from datetime import date
 
 from compendium.model.document import Heading, Passage, Unit, Voice
 from compendium.model.people import Exactness, GroupKind, People, SampleGroup
-from compendium.model.report import Report, Status
+from compendium.model.report import Claimant, Report, Status
 from compendium.model.search import Evidence
+from compendium.model.theme import Tag, TagStatus
 
 VOICES = {
     Voice.LIVED_EXPERIENCE: "a person with lived experience",
@@ -114,3 +115,47 @@ def speakers(passage: Passage) -> str:
     """Who is quoted in a passage, each voice once."""
     voices = [voice for voice in Voice if voice in passage.voices]
     return "; ".join(VOICES[voice] for voice in voices) or "nobody quoted"
+
+
+def content_note(notes: Iterable[str]) -> str:
+    """The sentence that stands before words that may distress; empty when there is nothing to warn of."""
+    said = "; ".join(note.rstrip(".") for note in notes)
+    return f"Content note: {said}." if said else ""
+
+
+_BY = {
+    Claimant.RULE: "computer",
+    Claimant.CLASSIFIER: "computer",
+    Claimant.IMPORTED: "an imported list",
+    Claimant.PERSON: "a person",
+}
+
+
+def standing(tags: Iterable[Tag]) -> list[Tag]:
+    """The tags that people are shown, which are those that nobody rejected: what a person checked comes first, then
+    what is likeliest."""
+    shown = [tag for tag in tags if tag.status is not TagStatus.REJECTED]
+    return sorted(shown, key=lambda tag: (tag.status is not TagStatus.ACCEPTED, -tag.score))
+
+
+def state(tag: Tag) -> str:
+    """Whether a person checked a tag: "tagged", or "suggested by computer, unchecked"."""
+    return "tagged" if tag.status is TagStatus.ACCEPTED else f"suggested by {_BY[tag.by]}, unchecked"
+
+
+def reason(tag: Tag, text: str) -> str:
+    """How sure a machine is of a tag that nobody checked, and the words of the passage's `text` it rests on: likely,
+    from “hostel”, “rent arrears”. Empty for what people say."""
+    if tag.status is TagStatus.ACCEPTED or _BY[tag.by] != "computer":
+        return ""
+    words = ", ".join(f"“{' '.join(word.split())}”" for word in tag.words(text))
+    return f"{tag.likelihood}, from {words}" if words else tag.likelihood
+
+
+def claimed(tag: Tag, text: str) -> str:
+    """The state of a tag, and why: tagged, checked by a person; suggested by computer, unchecked: likely, from
+    “hostel”."""
+    if tag.status is TagStatus.ACCEPTED:
+        return f"{state(tag)}, checked by a person"
+    why = reason(tag, text)
+    return f"{state(tag)}: {why}" if why else state(tag)

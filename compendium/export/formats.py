@@ -7,7 +7,20 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from compendium.export.citation import RECOGNISED, heard, not_for_everyone, people_line, place, reference, speakers
+from compendium.export.citation import (
+    RECOGNISED,
+    claimed,
+    content_note,
+    heard,
+    not_for_everyone,
+    people_line,
+    place,
+    reason,
+    reference,
+    speakers,
+    standing,
+    state,
+)
 from compendium.export.tables import table_of
 from compendium.model.document import Passage, Unit
 from compendium.model.report import Report
@@ -16,6 +29,7 @@ from compendium.model.theme import Tag, TagStatus
 
 _COLUMNS = [
     "passage",
+    "content_note",
     "quotation",
     "speaker",
     "attributions",
@@ -31,6 +45,7 @@ _COLUMNS = [
     "kind",
     "themes_tagged",
     "themes_suggested_unchecked",
+    "why_suggested",
     "people_heard_in_the_report",
     "reference",
     "not_for_everyone",
@@ -42,6 +57,8 @@ LIMITS = (
     "People heard in one piece of fieldwork count once, however many reports describe it. Staff are counted apart.",
     "Themes marked “suggested by computer” have not been checked by a person. A missing quotation does not mean that"
     " nobody said so.",
+    "A content note stands before words on themes such as self-harm or violence. It rests on the themes: words without"
+    " one can be distressing too.",
 )
 
 
@@ -112,11 +129,12 @@ def _filters(query: SearchQuery) -> dict[str, frozenset[Any]]:
 
 def _section(item: Evidence, names: Mapping[str, str]) -> str:
     lines = [
+        *([f"**{_plain(content_note(item.notes))}**"] if item.notes else []),
         "\n".join(f"> {line}" if line else ">" for line in _quoted(item.passage)),
         f"{_cited(item.report)} {_plain(_begun(place(item)))}.",
         *([f"**{RECOGNISED}**"] if item.ocr else []),
         f"Quoted: {speakers(item.passage)}. People heard in the report: {heard(item.report.sample_groups)}. "
-        f"Themes: {_themes(item.tags, names)}.",
+        f"Themes: {_plain(_themes(item, names))}.",
     ]
     return "\n\n".join(lines)
 
@@ -153,16 +171,24 @@ def _cited(report: Report) -> str:
     return _plain(reference(report)) + (f" **{_plain(warning)}**" if warning else "")
 
 
-def _themes(tags: tuple[Tag, ...], names: Mapping[str, str]) -> str:
-    tagged, suggested = _split(tags, names)
-    said = [*tagged, *(f"{name} (suggested by computer, unchecked)" for name in suggested)]
+def _themes(item: Evidence, names: Mapping[str, str]) -> str:
+    said = [f"{name} ({claimed(tag, item.passage.text)})" for part in _split(item.tags, names) for name, tag in part]
     return "; ".join(said) or "none"
 
 
-def _split(tags: tuple[Tag, ...], names: Mapping[str, str]) -> tuple[list[str], list[str]]:
-    accepted = {tag.theme for tag in tags if tag.status is TagStatus.ACCEPTED}
-    suggested = {tag.theme for tag in tags if tag.status is TagStatus.SUGGESTED} - accepted
-    return sorted(names.get(t, t) for t in accepted), sorted(names.get(t, t) for t in suggested)
+Named = list[tuple[str, Tag]]
+"""Tags with the names of their themes."""
+
+
+def _split(tags: tuple[Tag, ...], names: Mapping[str, str]) -> tuple[Named, Named]:
+    """What a person checked, and what is suggested, each theme once and by name."""
+    known = {tag.theme: tag for tag in reversed(standing(tags))}  # the surest of several claims on one theme
+    named = sorted((names.get(theme, theme), theme) for theme in known)
+    every = [(name, known[theme]) for name, theme in named]
+    return (
+        [(name, tag) for name, tag in every if tag.status is TagStatus.ACCEPTED],
+        [(name, tag) for name, tag in every if tag.status is not TagStatus.ACCEPTED],
+    )
 
 
 def _row(item: Evidence, names: Mapping[str, str]) -> list[str]:
@@ -170,6 +196,7 @@ def _row(item: Evidence, names: Mapping[str, str]) -> list[str]:
     report = item.report
     return [
         item.passage.id,
+        content_note(item.notes),
         item.passage.text,
         speakers(item.passage),
         " | ".join(quote.attribution for quote in item.passage.quotes if quote.attribution),
@@ -183,8 +210,9 @@ def _row(item: Evidence, names: Mapping[str, str]) -> list[str]:
         "yes" if item.ocr else "",
         " > ".join(item.passage.heading),
         item.passage.kind.value,
-        "; ".join(tagged),
-        "; ".join(suggested),
+        "; ".join(name for name, _ in tagged),
+        "; ".join(name for name, _ in suggested),
+        "; ".join(f"{name}: {reason(tag, item.passage.text) or state(tag)}" for name, tag in suggested),
         heard(report.sample_groups),
         reference(report),
         not_for_everyone(report),

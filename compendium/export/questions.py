@@ -7,27 +7,26 @@ from dataclasses import dataclass
 from typing import Final
 
 from compendium.export.answers import also, nothing, remarks
-from compendium.export.citation import RECOGNISED, not_for_everyone, people_line, speakers
+from compendium.export.citation import (
+    RECOGNISED,
+    claimed,
+    content_note,
+    not_for_everyone,
+    people_line,
+    speakers,
+    standing,
+)
 from compendium.export.formats import safe_cell
-from compendium.model.report import Claimant
 from compendium.model.search import Hit, ReportHits, Results
-from compendium.model.theme import Tag, TagStatus
 
 Cell = str | int
 
 COLUMNS: Final = (
     *("question", "rank", "passages_found", "reports_found", "people_heard_in_these_reports", "remarks"),
-    *("report_id", "title", "organisations", "year", "place", "printed_page", "kind", "voices", "account", "words"),
-    *("themes", "warning", "not_for_everyone", "passage_id"),
+    *("report_id", "title", "organisations", "year", "place", "printed_page", "kind", "voices", "account"),
+    *("content_note", "words", "themes", "warning", "not_for_everyone", "passage_id"),
 )
 """What stands in each row. The first six say the same in all rows of one question, but for the rank."""
-
-_BY: Final = {
-    Claimant.RULE: "suggested by computer, by rule",
-    Claimant.CLASSIFIER: "suggested by computer, by classifier",
-    Claimant.IMPORTED: "said by an imported list",
-    Claimant.PERSON: "said by a person",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +64,17 @@ class Answers:
 def rows(answers: Answers) -> Iterator[tuple[Cell, ...]]:
     """One row a passage, best first; a question without any has one row that says why."""
     for answer in answers.answers:
-        found = [(group, hit) for group in answer.results.groups for hit in group.hits]
-        best = sorted(found, key=lambda pair: -pair[1].score)[: answers.most]
+        best = _best(answer, answers.most)
         for rank, (group, hit) in enumerate(best, 1):
             yield (*_asked(answer, rank), *_passage(group, hit, answers.themes))
         if not best:
             yield (*_asked(answer, ""), *[""] * (len(COLUMNS) - 6))
+
+
+def notes(answers: Answers) -> tuple[str, ...]:
+    """What to warn of before the words in these rows, each once, in alphabetical order."""
+    shown = (hit for answer in answers.answers for _, hit in _best(answer, answers.most))
+    return tuple(sorted({note for hit in shown for note in hit.notes}))
 
 
 def to_csv(answers: Answers) -> str:
@@ -81,6 +85,11 @@ def to_csv(answers: Answers) -> str:
     for row in rows(answers):
         writer.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in row])
     return out.getvalue()
+
+
+def _best(answer: Answer, most: int) -> list[tuple[ReportHits, Hit]]:
+    found = [(group, hit) for group in answer.results.groups for hit in group.hits]
+    return sorted(found, key=lambda pair: -pair[1].score)[:most]
 
 
 def _asked(answer: Answer, rank: Cell) -> tuple[Cell, ...]:
@@ -104,20 +113,18 @@ def _passage(group: ReportHits, hit: Hit, names: Mapping[str, str]) -> tuple[Cel
         passage.kind.value,
         speakers(passage),
         passage.account.value,
+        content_note(hit.notes),
         passage.text,
-        "; ".join(_themes(hit.tags, names)),
+        "; ".join(_themes(hit, names)),
         RECOGNISED if hit.ocr else "",
         not_for_everyone(report),
         passage.id,
     )
 
 
-def _themes(tags: Sequence[Tag], names: Mapping[str, str]) -> list[str]:
+def _themes(hit: Hit, names: Mapping[str, str]) -> list[str]:
     """Each theme once, with who says so: what a person checked before what nobody has."""
     said: dict[str, str] = {}
-    for tag in sorted(tags, key=lambda tag: tag.status is not TagStatus.ACCEPTED):
-        if tag.status is not TagStatus.REJECTED:
-            checked = "checked by a person" if tag.status is TagStatus.ACCEPTED else "not checked"
-            by = checked if tag.by is Claimant.PERSON else f"{_BY[tag.by]}, {checked}"
-            said.setdefault(tag.theme, f"{names.get(tag.theme, tag.theme)} ({by})")
+    for tag in standing(hit.tags):
+        said.setdefault(tag.theme, f"{names.get(tag.theme, tag.theme)} ({claimed(tag, hit.passage.text)})")
     return sorted(said.values())

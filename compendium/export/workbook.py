@@ -13,7 +13,8 @@ from compendium.export.questions import COLUMNS, Answers, Cell, rows
 
 _WIDTHS: Final = {
     **{"question": 30, "people_heard_in_these_reports": 30, "remarks": 40, "title": 30, "organisations": 24},
-    **{"place": 20, "voices": 22, "words": 80, "themes": 36, "warning": 24, "not_for_everyone": 20, "passage_id": 26},
+    **{"place": 20, "voices": 22, "content_note": 24, "words": 80, "themes": 36, "warning": 24},
+    **{"not_for_everyone": 20, "passage_id": 26},
 }
 _USUAL_WIDTH: Final = 12
 

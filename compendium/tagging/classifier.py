@@ -17,6 +17,7 @@ from compendium.tagging import linear
 from compendium.tagging.examples import Example, fingerprint
 from compendium.tagging.features import Features, Floats, Matrix, words
 from compendium.tagging.linear import Bools, Linear
+from compendium.tagging.rules import may_speak
 from compendium.tagging.validation import Validation, enough_positives, fit_both, said_by_people, validate
 
 
@@ -81,8 +82,8 @@ class Model:
 
     def tags(self, passages: Iterable[Passage], rule_tags: Iterable[Tag]) -> tuple[Tag, ...]:
         """What the classifier suggests beyond the rules, in order of the passages, then of the themes. `rule_tags` is
-        what the rules suggest for the same passages. A pull quote has the tags of the passage that it repeats."""
-        once = [passage for passage in passages if not passage.repeats]
+        what the rules suggest for the same passages. Passages that the rules pass over are passed over."""
+        once = [passage for passage in passages if may_speak(passage)]
         hits: dict[str, dict[str, float]] = {passage.id: {} for passage in once}
         for tag in rule_tags:
             if tag.by is Claimant.RULE and tag.passage in hits:

@@ -92,8 +92,7 @@ class Tagger:
         quotation does not, nor does a section on how the study was made, nor a pull quote: the passage that it repeats
         has its tags.
         """
-        once = (passage for passage in passages if not passage.repeats)
-        read = tuple(passage for passage in once if not any(map(_ABOUT_THE_STUDY.fullmatch, passage.heading)))
+        read = tuple(filter(may_speak, passages))
         headings = list(dict.fromkeys(heading for passage in read for heading in passage.heading))
         above = dict(zip(headings, map(_heard, self._phrases.read(headings)), strict=True))
         found = self._phrases.read(passage.text for passage in read)
@@ -131,6 +130,11 @@ class Tagger:
     def _is_right(self, theme: str, number: int, company: frozenset[_Key]) -> bool:
         needed = not self._guards[theme, number].needs or _Key(_Kind.NEED, theme, number) in company
         return needed and _Key(_Kind.BAR, theme, number) not in company
+
+
+def may_speak(passage: Passage) -> bool:
+    """Whether a machine may suggest themes for the passage: it does not repeat another, nor tell of the study itself."""
+    return not passage.repeats and not any(map(_ABOUT_THE_STUDY.fullmatch, passage.heading))
 
 
 class _Heard(NamedTuple):

@@ -287,7 +287,7 @@ class MemoryLibrary:
         page = view.pages[passage.pages[0] - 1]
         snippet = Snippet(passage.text, marks, cut_after=True)
         place = place_name(report.unit, page.number, page.label, view.headings)
-        return Hit(passage, report.id, page.label, 1.0, snippet, item.tags, place, page.ocr)
+        return Hit(passage, report.id, page.label, 1.0, snippet, item.tags, place, page.ocr, item.notes)
 
     def _facets(self, hits: list[Hit]) -> tuple[Facet, ...]:
         themes = Counter(tag.theme for hit in hits for tag in hit.tags if tag.status is not TagStatus.REJECTED)

@@ -8,6 +8,7 @@ from compendium.model.theme import Tag
 
 CAPTION = "Table 1: How often people had visits (base: 41)"
 ROWS = (("", "Yes", "No | never"), ("Visits each week", "12", ""), ("Letters & calls", "<b>29</b>", "3"))
+NOTES = ("describes waiting", "describes silence")
 LONG = "I waited for the visits and nobody told me when they would begin again."
 
 
@@ -53,7 +54,7 @@ def scan(report: Report) -> ReportView:
         f"{report.id}:pull", 3, kind=PassageKind.PULL_QUOTE, repeats=quote.id, boxes=(Box(3, 9, 9, 99, 30),)
     )
     tags = (Tag(quote.id, "family-contact", Claimant.RULE),)
-    views = (PassageView(quote, tags), PassageView(pulled, ()), PassageView(table, ()))
+    views = (PassageView(quote, tags, NOTES), PassageView(pulled, (), NOTES), PassageView(table, ()))
     headings = (Heading(1, "Visits", 2), Heading(2, "Waiting", 2), Heading(1, "Letters", 6))
     return ReportView(report, pages, views, (), None, headings)
 

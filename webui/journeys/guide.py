@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from webui.codebook import counts_of, theme_groups
+from webui.codebook import counts_of, lens_groups, theme_groups
 from webui.reading import the_library
 
 blueprint = Blueprint("guide", __name__)
@@ -12,11 +12,12 @@ blueprint = Blueprint("guide", __name__)
 def themes() -> str:
     """The codebook with its definitions."""
     library = the_library()
-    codebook = library.codebook()
+    codebook, counts = library.codebook(), counts_of(library)
     return render_template(
         "themes.html",
         codebook=codebook,
-        groups=theme_groups(codebook, counts_of(library)),
+        groups=theme_groups(codebook, counts),
+        lenses=lens_groups(codebook, counts),
     )
 
 

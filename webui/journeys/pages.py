@@ -37,6 +37,7 @@ def page(report_id: str, units: str, number: int) -> str:
         place=namer(view),
         doubts=checks(view.report.unit, [shown], [found for found in view.report.problems if found.page == number]),
         passages=passages,
+        notes=tuple(dict.fromkeys(note for item in passages for note in item.notes)),
         repeated={item.passage.id: item.passage for item in view.passages},
         marked=marked,
         areas=areas(shown, marked.boxes) if marked else (),

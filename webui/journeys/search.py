@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from compendium.export.citation import content_note
 from compendium.library import Library
 from compendium.model.search import Results, SearchQuery
 from webui.advice import also_searched, help_with
@@ -77,6 +78,7 @@ def _model(library: Library, passage_id: str) -> dict[str, str]:
     view, item = library.passage(passage_id)
     passage, report = item.passage, view.report
     return {
+        "note": content_note(item.notes),
         "words": passage.text,
         "href": place_url(report, passage.pages[0], passage=passage.id),
         "title": report.title,

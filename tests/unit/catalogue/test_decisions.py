@@ -154,7 +154,7 @@ def test_machines_replace_their_own_tags_and_never_a_persons(catalogue: Catalogu
     catalogue.decide_tag(second, "food", True, "Ben")
     assert [tag.status for tag in catalogue.passages(report, OWNER)[1][1]] == [TagStatus.ACCEPTED]
     assert catalogue.audit(report)[-1].before == {"theme:food": "rejected"}
-    assert (catalogue.tagged_otherwise("themes 1"), catalogue.tagged_otherwise("themes 2")) == ((report,), ())
+    assert catalogue.tagged_with() == {report: "themes 2"}
 
 
 def test_what_is_not_there_cannot_be_decided(catalogue: Catalogue) -> None:

@@ -99,8 +99,8 @@ def test_the_workbook_gives_the_very_words_and_counts(demo: Command, questions: 
     assert all(isinstance(row[2], int) for row in body)
     assert table.freeze_panes == "B2"
     assert table.auto_filter.ref == table.dimensions
-    assert table.column_dimensions["P"].width > 60
-    assert table["P2"].alignment.wrap_text
+    assert table.column_dimensions["Q"].width > 60
+    assert table["Q2"].alignment.wrap_text
     facts = {row[0]: row[1] for row in about.iter_rows(values_only=True)}
     assert (facts["Query list"], facts["Questions"]) == ("november.txt", 5)
     assert facts["Library revision"] == demo.json("totals")["revision"]

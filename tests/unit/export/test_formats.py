@@ -10,14 +10,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compendium.export.citation import RECOGNISED, heard, not_for_everyone, people_line, place, reference, speakers
+from compendium.export.citation import (
+    RECOGNISED,
+    claimed,
+    heard,
+    not_for_everyone,
+    people_line,
+    place,
+    reference,
+    speakers,
+    standing,
+)
 from compendium.export.formats import FORMATS, question, to_csv, to_markdown
 from compendium.export.tables import table_of
 from compendium.model.document import Account, Passage, PassageKind, Quote, Voice
 from compendium.model.people import Exactness, GroupKind, People, SampleGroup
 from compendium.model.report import Claimant, Form, PartialDate, Precision, Report, Reuse, Source, Status
 from compendium.model.search import Evidence, EvidenceSummary, SearchQuery
-from compendium.model.theme import Tag, TagStatus
+from compendium.model.theme import Match, Tag, TagStatus
 
 NAMES = {"food": "Food", "visits": "Visits"}
 
@@ -107,8 +117,56 @@ def test_the_document_says_who_was_asked_and_what_the_number_is_not() -> None:
     assert "> First paragraph.\n>\n> Second \\*paragraph\\*, 1 \\< 2." in text
     assert "Second Bell (March 2023). Kettles." in text
     assert "Printed page ii (page 4 of the file)" in text
-    assert "Visits (suggested by computer, unchecked)" in text
+    assert "Themes: Food (tagged, checked by a person); Visits (suggested by computer, unchecked: likely)." in text
     assert "library revision 7, codebook abc" in text
+
+
+def test_a_note_stands_before_the_words_in_every_format() -> None:
+    row = row_of("He hit me.", notes=("describes violence", "describes abuse"))
+    assert row["content_note"] == "Content note: describes violence; describes abuse."
+    assert list(row).index("content_note") < list(row).index("quotation")
+    summary = a_summary("He hit me.", notes=("describes violence",))
+    for name, writer in FORMATS.items():
+        text = writer(summary, NAMES)
+        assert text.index("Content note: describes violence.") < text.index("He hit me."), name
+    assert row_of("The kettle.")["content_note"] == ""
+    assert "Content note:" not in to_markdown(a_summary("The kettle."), NAMES)
+
+
+def test_a_suggestion_says_how_sure_it_is_and_from_which_words() -> None:
+    summary = a_summary("The *bus* was\tlate.")
+    (item,) = summary.evidence
+    tags = (
+        Tag("p-1", "food", Claimant.RULE, TagStatus.REJECTED),
+        Tag("p-1", "visits", Claimant.CLASSIFIER, matches=(Match(4, 9), Match(10, 18)), score=0.6),
+    )
+    summary = replace(summary, evidence=(replace(item, tags=tags),))
+    text = to_markdown(summary, NAMES)
+    assert "Themes: Visits (suggested by computer, unchecked: possible, from “\\*bus\\*”, “was late”)." in text
+    (row,) = csv.DictReader(io.StringIO(to_csv(summary, NAMES), newline=""))
+    assert (row["themes_tagged"], row["themes_suggested_unchecked"]) == ("", "Visits")
+    assert row["why_suggested"] == "Visits: possible, from “*bus*”, “was late”"
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        (Tag("p", "x", Claimant.RULE, TagStatus.ACCEPTED), "tagged, checked by a person"),
+        (Tag("p", "x", Claimant.RULE, score=0.2), "suggested by computer, unchecked: possible"),
+        (Tag("p", "x", Claimant.CLASSIFIER, score=0.8), "suggested by computer, unchecked: likely"),
+        (Tag("p", "x", Claimant.IMPORTED), "suggested by an imported list, unchecked"),
+        (Tag("p", "x", Claimant.PERSON), "suggested by a person, unchecked"),
+    ],
+)
+def test_every_tag_says_whether_a_person_checked_it(tag: Tag, said: str) -> None:
+    assert claimed(tag, "words") == said
+
+
+def test_what_a_person_rejected_is_shown_to_nobody_and_what_they_checked_comes_first() -> None:
+    rejected = Tag("p", "a", Claimant.RULE, TagStatus.REJECTED)
+    checked = Tag("p", "b", Claimant.RULE, TagStatus.ACCEPTED, score=0.1)
+    sure, unsure = Tag("p", "c", Claimant.RULE, score=0.9), Tag("p", "d", Claimant.RULE, score=0.4)
+    assert standing((rejected, unsure, sure, checked)) == [checked, sure, unsure]
 
 
 def test_every_filter_is_told_and_what_is_not_for_everyone_is_marked() -> None:

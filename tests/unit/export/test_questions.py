@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from compendium.errors import BadInput
 from compendium.export import workbook
 from compendium.export.citation import RECOGNISED
-from compendium.export.questions import COLUMNS, Answer, Answers, rows, to_csv
+from compendium.export.questions import COLUMNS, Answer, Answers, notes, rows, to_csv
 from compendium.export.workbook import MEANING, to_xlsx
 from compendium.model.people import People
 from compendium.model.report import Claimant, Status
@@ -68,7 +68,19 @@ def test_themes_say_who_says_so_and_rejected_ones_are_left_out() -> None:
         Tag("p-1", "unknown", Claimant.RULE, TagStatus.REJECTED),
     )
     themes = row_of(some_answers((a_hit("Words.", tags=tags),)))["themes"]
-    assert themes == "Food (checked by a person); Visits (suggested by computer, by rule, not checked)"
+    assert themes == "Food (tagged, checked by a person); Visits (suggested by computer, unchecked: likely)"
+
+
+def test_a_note_stands_in_the_column_before_the_words_and_all_are_told_once() -> None:
+    violence, abuse = ("describes violence",), ("describes violence", "describes abuse")
+    answers = some_answers(
+        (a_hit("a", 2, notes=violence), a_hit("b", 1, notes=abuse), a_hit("c", 0, notes=("x",))), most=2
+    )
+    words = COLUMNS.index("words")
+    said = ["Content note: describes violence.", "Content note: describes violence; describes abuse."]
+    assert [row[words - 1] for row in rows(answers)] == said
+    assert notes(answers) == ("describes abuse", "describes violence")
+    assert row_of(some_answers((a_hit("a"),)))["content_note"] == ""
 
 
 def test_a_question_without_hits_has_one_row_that_says_why() -> None:

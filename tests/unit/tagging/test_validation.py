@@ -62,14 +62,14 @@ def test_twenty_accepted_passages_are_needed(kept: int, active: bool) -> None:
     found = of(without(examples(), "food", kept))
     assert (found.positives, found.reports, found.active) == (kept, 5, active)
     assert (found.classifier is None) is (not active)
-    assert active or found.why == "Off: people accepted this theme 19 times, and 20 are needed."
+    assert active or found.why == "Off: people accepted this theme 19 times, and 20 times are needed."
 
 
 @pytest.mark.parametrize(("reports", "active"), [(4, False), (5, True)])
 def test_five_reports_are_needed(reports: int, active: bool) -> None:
     found = of(without(examples(each=10), "food", 10 * reports))
     assert (found.reports, found.active) == (reports, active)
-    assert active or found.why == "Off: the accepted passages come from 4 reports, and 5 are needed."
+    assert active or found.why == "Off: reports that the accepted passages come from: 4, and 5 are needed."
 
 
 @pytest.mark.parametrize(("rejected", "active"), [(19, False), (20, True)])
@@ -78,7 +78,7 @@ def test_twenty_rejected_passages_are_needed(rejected: int, active: bool) -> Non
     lacking = [one for one in examples() if "visits" in one.accepted]
     found = of([*having, *lacking[:rejected]])
     assert found.active is active
-    assert active or found.why == "Off: people rejected this theme 19 times, and 20 are needed."
+    assert active or found.why == "Off: people rejected this theme 19 times, and 20 times are needed."
 
 
 def test_passages_about_which_nobody_said_anything_count_neither_way() -> None:

@@ -3,13 +3,17 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import pytest
 from werkzeug.serving import make_server
+
+from compendium.library import Library
+from compendium.model.search import READER
+from tests.web import noted
 
 VENDOR = Path(__file__).parents[3] / "webui" / "static" / "vendor" / "govuk"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
@@ -63,6 +67,13 @@ def mixed_site(mixed: Any, make_app: Callable[..., Any]) -> Iterator[str]:
     """The address of the site over reports of all kinds."""
     with served(make_app(mixed)) as address:
         yield address
+
+
+@pytest.fixture
+def noted_site(make_app: Callable[..., Any], tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """The address of the site over a library with notes, a retired theme and a lens, and the id of its report."""
+    with closing(Library.open(noted.make(tmp_path), READER)) as library, served(make_app(library)) as address:
+        yield address, library.reports()[0].id
 
 
 @contextmanager

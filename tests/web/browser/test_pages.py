@@ -64,6 +64,27 @@ def test_nor_has_any_page_of_scans_tables_sections_and_slides(browser: Any, mixe
     assert violations(browser, mixed_site, OTHERS, width) == {}
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nor_has_any_page_with_content_notes_and_a_lens(browser: Any, noted_site: tuple[str, str], width: int) -> None:
+    site, report = noted_site
+    places = {"home": "/", "themes": "/themes", "results": "/search?q=wing", "report": f"/reports/{report}"}
+    assert violations(browser, site, places, width) == {}
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_content_note_is_seen_above_the_words_without_script_and_fits(
+    browser: Any, noted_site: tuple[str, str], width: int
+) -> None:
+    site, report = noted_site
+    for place in ("/search?q=wing", f"/reports/{report}"):
+        with opened(browser, site + place, width, java_script_enabled=False) as (page, _):
+            first = page.get_by_text("Content note: describes").first
+            note, words = first.bounding_box(), page.get_by_text("I cut my arms").first.bounding_box()
+            assert first.is_visible()
+            assert note["y"] + note["height"] <= words["y"]
+            assert note["x"] >= 0 and note["x"] + note["width"] <= width
+
+
 def violations(browser: Any, site: str, places: dict[str, str], width: int) -> dict[str, Any]:
     """What axe and the browser find wrong, by page."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
