@@ -15,7 +15,7 @@ from compendium.cli.output import as_json, home_option, note, people_dict, print
 from compendium.cli.site import serve_library
 from compendium.config import Config
 from compendium.errors import BadInput, CompendiumError
-from compendium.export.citation import people_line
+from compendium.export.citation import content_note, people_line
 from compendium.index.whoosh_engine import WhooshIndex
 from compendium.ingest.sheet import read_sheet
 from compendium.library import Library
@@ -114,4 +114,6 @@ def _show(home: Path, totals: Totals, results: Results, seconds: float) -> None:
     )
     for group in results.groups:
         hit = group.hits[0]
+        if hit.notes:
+            click.echo(f"  {content_note(hit.notes)}")
         click.echo(f"  {group.report.title}, {hit.place}: {' '.join(hit.shown.text.split())}")

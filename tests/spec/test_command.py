@@ -121,8 +121,8 @@ def test_search_answers_with_the_contract_s_keys_and_cites_the_place(demo: Comma
     assert found["advice"].keys() == {"words", "without", "unfiltered", "filters"}
     assert found["people"].keys() == {"lived_experience", "staff", "family", "public", "other", "exactness"}
     hit = found["hits"][0]
-    named = "report title organisations year passage page label unit place kind voice score snippet ocr themes"
-    assert " ".join(hit) == named
+    named = "report title organisations year passage page label unit place kind voice score content_notes snippet ocr"
+    assert " ".join(hit) == f"{named} themes tags"
     assert "<mark>" in hit["snippet"]
     assert hit["label"] != str(hit["page"])  # the corpus prints other numbers than the file counts
     assert (hit["unit"], hit["place"]) == ("page", f"page {hit['page']} (printed {hit['label']})")
