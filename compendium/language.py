@@ -175,6 +175,8 @@ _COMMON: Final = """a an and are as at be been by do for from get go have he her
 that the them they this to us was we were what when with you your"""
 _NO_ANCHOR: Final = frozenset(_COMMON.split())
 _LITTLE: Final = 1
+_OWNED: Final = re.compile(r"(?<=\w)'s\b")
+"""What a word loses in a pattern: mate and mate's are one there."""
 _WORDS: Final = re.compile(r"[\w'|]+")
 
 
@@ -197,7 +199,7 @@ class Pattern:
 
     def __init__(self, text: str) -> None:
         self.text = " ".join(normalise(text).split())
-        parts = self.text.split(" ") if self.text else []
+        parts = _OWNED.sub("", self.text).split(" ") if self.text else []
         words = [part for part in parts if part not in (_GAP, _NOT)]
         if not words:
             raise ValueError("it needs a word that tells something")
@@ -247,6 +249,7 @@ class _Patterns(Generic[K]):
 
     def find(self, words: "_Words") -> list[Found[K]]:
         """All patterns in a text; where one is found within itself, only the shorter."""
+        words = words.without_owners()
         found: dict[int, list[tuple[int, int]]] = {}
         for at, (form, written) in enumerate(zip(words.forms, words.written, strict=True)):
             tried = self._anchored.get(form, ())
@@ -276,6 +279,15 @@ class _Words:
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where the words from one number up to another stand in the text."""
         return self.starts[start], self.starts[end - 1] + len(self.written[end - 1])
+
+    def without_owners(self) -> "_Words":
+        """The same without what makes a word a possessive, which is a word of its own to the tokeniser."""
+        if "'s" not in self.written:
+            return self
+        kept = [at for at, word in enumerate(self.written) if word != "'s"]
+        return _Words(
+            [self.forms[at] for at in kept], [self.written[at] for at in kept], [self.starts[at] for at in kept]
+        )
 
     def around(self, parts: Sequence[_Part], anchor: int, at: int) -> tuple[int, int] | None:
         """From where to where the pattern stands if its anchor stands at that word; None if it does not."""

@@ -116,6 +116,7 @@ class Library:
         An answer is kept until anything is saved, the day changes, or the list of words does.
         """
         shelf = self._shelf(query)
+        query = _present(query, shelf.codebook)
         question = self._question(query, shelf)
         key = (query, question, self._revision)
         if (kept := shelf.answers.get(key)) is not None:
@@ -156,6 +157,7 @@ class Library:
     def evidence(self, query: SearchQuery) -> EvidenceSummary:
         """All passages that answer, with what is needed to cite them; best reports first, passages in reading order."""
         shelf = self._shelf(query)
+        query = _present(query, shelf.codebook)
         found = self._find(replace(query, limit=_ALL, offset=0, passages=_ALL), self._question(query, shelf), shelf)
         reports = shelf.reports(found.all_reports)
         keys = [key for report in found.shown for key in sorted(key for key, _ in report.best)]
@@ -369,6 +371,14 @@ def _notes_by(codebook: Codebook) -> Callable[[Iterable[Tag]], tuple[str, ...]]:
     """Tells what to warn of before the words of a passage with those tags. What a person rejected does not count."""
     notes = cache(codebook.content_notes)
     return lambda tags: notes(frozenset(tag.theme for tag in tags if tag.status is not TagStatus.REJECTED))
+
+
+def _present(query: SearchQuery, codebook: Codebook) -> SearchQuery:
+    """The question with the ids that themes have now: a link outlives the renaming of what it asks for."""
+    now = codebook.now()
+    if now.keys().isdisjoint(query.themes):
+        return query
+    return replace(query, themes=frozenset(now.get(theme, theme) for theme in query.themes))
 
 
 def _in_use(codebook: Codebook) -> Codebook:

@@ -122,7 +122,7 @@ class Shelf:
         """What the values of filters are called, in a question that names them."""
         words = data.table("vocabulary")
         known = {
-            "theme": _spelt((theme.id, (theme.id, theme.name)) for theme in self.codebook.themes),
+            "theme": _spelt((theme.id, (theme.id, theme.name, *theme.former)) for theme in self.codebook.themes),
             "organisation": _spelt((name, (name,)) for name in self.publishers(self.visible)),
             "report": _spelt((id, (id, title)) for id, title in self.titles.items()),
             "kind": _spelt((str(kind), (str(kind),)) for kind in PassageKind),

@@ -1,8 +1,12 @@
-"""Decisions on themes that have another id now, because they were renamed or merged: carried over, and logged."""
+"""Decisions on themes that have another id now, because they were renamed or merged: carried over, and logged.
 
+What was said stays as it was said, under the id it was said of: if that theme comes back, it holds for it again.
+"""
+
+from collections.abc import Mapping
 from typing import Final
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, insert, select
 
 from compendium.catalogue import journal, schema
 from compendium.model.theme import Codebook, TagStatus
@@ -10,46 +14,43 @@ from compendium.model.theme import Codebook, TagStatus
 FIELD: Final = "theme:"
 """Decisions on tags are kept under the field `theme:<id>`, with the passage's id."""
 
-_BEFORE: Final = "was-theme:"
-"""What was decided under an id that is no theme any more stays under this field, as it was said."""
 
+def carry_over(connection: Connection, codebook: Codebook, before: Codebook, by: str) -> int:
+    """Gives what people decided of themes that are part of others now to those. Returns how many decisions.
 
-def carry_over(connection: Connection, codebook: Codebook, by: str) -> int:
-    """Gives what people decided of former themes to the themes they are part of now. Returns how many decisions.
-
-    Whoever accepted a part accepted the whole. Whoever rejected a part said nothing of the whole where that had been
-    suggested or decided in its own right; elsewhere the rejection holds, or a machine would bring back what a person
-    took away.
+    What people said of the whole theme itself stands, whatever they said of a part. Else, whoever accepted a part
+    accepted the whole. Whoever rejected a part said nothing of the whole where that had been suggested in its own
+    right; elsewhere the rejection holds, or a machine would bring back what a person took away.
     """
-    now = {former: theme.id for theme in codebook.themes for former in theme.former}
-    if not now:
-        return 0
+    former = newly_former(codebook, before)
     table = schema.decision
-    fields = [f"{FIELD}{former}" for former in now]
-    found = connection.execute(select(table).where(table.c.field.in_(fields)).order_by(table.c.at)).mappings().all()
-    for row in found:
-        former = row["field"].removeprefix(FIELD)
-        _carry(connection, row, now[former], by)
-        same = (table.c.report == row["report"]) & (table.c.passage == row["passage"])
-        connection.execute(update(table).where(same, table.c.field == row["field"]).values(field=f"{_BEFORE}{former}"))
-    return len(found)
+    fields = [f"{FIELD}{one}" for one in former]
+    wanted = select(table).where(table.c.field.in_(fields))
+    found = connection.execute(wanted.order_by(table.c.value, table.c.at)).mappings().all()  # accepted ones first
+    return sum(_carry(connection, row, former[row["field"].removeprefix(FIELD)], by) for row in found)
 
 
-def _carry(connection: Connection, row: RowMapping, theme: str, by: str) -> None:
+def newly_former(codebook: Codebook, before: Codebook) -> dict[str, str]:
+    """The ids that stop to be those of themes when `codebook` follows `before`, and the themes they belong to then."""
+    known, now = before.now(), codebook.now()
+    # what was said under an id that was former already was carried over then: to the theme that goes on, or not
+    return {was: theme for was, theme in now.items() if was not in known or now.get(known[was], known[was]) != theme}
+
+
+def _carry(connection: Connection, row: RowMapping, theme: str, by: str) -> bool:
     table = schema.decision
     field = f"{FIELD}{theme}"
     place = {"report": row["report"], "passage": row["passage"], "field": field}
     same = (table.c.report == row["report"]) & (table.c.passage == row["passage"]) & (table.c.field == field)
-    standing = connection.execute(select(table.c.value).where(same)).scalar()
-    said = {"value": row["value"], "by": row["by"], "at": row["at"]}
-    if row["value"] == TagStatus.ACCEPTED and standing is not None:
-        connection.execute(update(table).where(same).values(said))
-    elif standing is None and (row["value"] == TagStatus.ACCEPTED or not _stands(connection, row["passage"], theme)):
+    standing: str | None = connection.execute(select(table.c.value).where(same)).scalar()
+    own = standing is None and row["value"] == TagStatus.REJECTED and _stands(connection, row["passage"], theme)
+    if standing is None and not own:
+        said = {"value": row["value"], "by": row["by"], "at": row["at"]}
         connection.execute(insert(table).values(place | said))
-    else:
-        said = {"value": standing or "suggested"}
+    told = standing or ("suggested in its own right" if own else row["value"])
     action = f"carried a decision over on {row['passage']}"
-    journal.record(connection, by, action, row["report"], {row["field"]: row["value"]}, {field: said["value"]})
+    journal.record(connection, by, action, row["report"], {row["field"]: row["value"]}, {field: str(told)})
+    return True
 
 
 def _stands(connection: Connection, passage: str, theme: str) -> bool:
@@ -58,3 +59,16 @@ def _stands(connection: Connection, passage: str, theme: str) -> bool:
     wanted = select(schema.tag.c.status).select_from(joined)
     wanted = wanted.where(schema.passage.c.id == passage, schema.tag.c.theme == theme)
     return connection.execute(wanted).scalar() not in (None, TagStatus.REJECTED)
+
+
+def foreseen(
+    decided: Mapping[tuple[str, str], str], suggested: frozenset[tuple[str, str]], former: Mapping[str, str]
+) -> frozenset[tuple[str, str]]:
+    """What will be decided of a report once the decisions on former themes are carried over: pairs of passage and
+    theme. The same rule as `carry_over`, without writing."""
+    found = {pair for pair in decided if pair[1] not in former}
+    for (passage, theme), value in decided.items():
+        whole = (passage, former.get(theme, theme))
+        if theme in former and (value == TagStatus.ACCEPTED or whole not in suggested):
+            found.add(whole)
+    return frozenset(found)

@@ -360,9 +360,9 @@ class Catalogue:
         with reading(self._engine) as connection:
             return tags.count_decided(connection, themes)
 
-    def suggestions(self, report_id: str) -> tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]:
-        """What machines suggest for the passages of a report and nobody decided on, and what people decided on: pairs
-        of passage and theme. For the owner only."""
+    def suggestions(self, report_id: str) -> tuple[frozenset[tuple[str, str]], dict[tuple[str, str], str]]:
+        """What machines suggest for the passages of a report and nobody decided on, as pairs of passage and theme; and
+        the status that people decided on, by such pairs. For the owner only."""
         with reading(self._engine) as connection:
             return tags.machine_tags(connection, report_id), tags.decided_tags(connection, report_id)
 

@@ -28,7 +28,8 @@ def keep(
     of is not. A second reading decides nothing: what the first one said stays. Raises NotFound, and BadInput for a pull
     quote."""
     report = report_to_tag(connection, passage)
-    for theme, answer in answers.items():
+    now = tagging.former_themes(connection)
+    for theme, answer in ((now.get(theme, theme), answer) for theme, answer in answers.items()):
         note(connection, report, passage, theme, by, answer, stream)
         if stream is not Stream.SECOND and answer is not Answer.UNSURE:
             accepted = answer is Answer.ACCEPTED
@@ -62,11 +63,21 @@ def report_to_tag(connection: Connection, passage: str) -> str:
 
 
 def load_reviews(connection: Connection) -> tuple[Review, ...]:
-    """All answers of all people, oldest first."""
-    rows = connection.execute(select(schema.review).order_by(schema.review.c.at))
+    """All answers of all people, oldest first; those on former themes as on the themes they are part of now, before
+    what was said of these themselves."""
+    rows = connection.execute(select(schema.review).order_by(schema.review.c.at)).all()
+    now = tagging.former_themes(connection)
     return tuple(
-        Review(row.report, row.passage, row.theme, row.by, Answer(row.answer), Stream(row.stream), row.at)
-        for row in rows
+        Review(
+            row.report,
+            row.passage,
+            now.get(row.theme, row.theme),
+            row.by,
+            Answer(row.answer),
+            Stream(row.stream),
+            row.at,
+        )
+        for row in sorted(rows, key=lambda row: row.theme not in now)
     )
 
 
@@ -107,11 +118,15 @@ def load_suggested(connection: Connection) -> tuple[Suggested, ...]:
     here = select(schema.report.c.id).where(schema.report.c.status != Status.WITHDRAWN)
     wanted = select(table.key, table.id, table.report).where(table.report.in_(here), table.repeats == "")
     themes: dict[int, dict[str, float]] = defaultdict(dict)
-    open_ = select(tags.passage, tags.theme, tags.score).where(tags.status == TagStatus.SUGGESTED)
-    for row in connection.execute(open_):
-        themes[row.passage][row.theme] = row.score
+    accepted: dict[int, set[str]] = defaultdict(set)
+    standing = select(tags.passage, tags.theme, tags.score, tags.status).where(tags.status != TagStatus.REJECTED)
+    for row in connection.execute(standing):
+        if row.status == TagStatus.SUGGESTED:
+            themes[row.passage][row.theme] = row.score
+        else:
+            accepted[row.passage].add(row.theme)
     return tuple(
-        Suggested(row.id, row.report, themes.get(row.key, {}))
+        Suggested(row.id, row.report, themes.get(row.key, {}), frozenset(accepted.get(row.key, ())))
         for row in connection.execute(wanted.order_by(table.report, table.position))
     )
 

@@ -93,7 +93,8 @@ def keep_decision(connection: Connection, report: str, passage: str, field: str,
 def put_codebook(connection: Connection, codebook: Codebook, *, own: bool, by: str) -> int:
     """Puts this codebook in force. What people decided of a theme that has another id now is carried over to that one:
     returns how many decisions were. `own` says that people here chose it."""
-    above = {theme.id: theme.parent for theme in load_codebook(connection).themes}
+    before = load_codebook(connection)
+    above = {theme.id: theme.parent for theme in before.themes}
     kept = {"version": codebook.version, "themes": [asdict(theme) for theme in codebook.themes]}
     first = {"at": datetime.now(UTC), "by": by}
     connection.execute(upsert(schema.codebook).values(kept | first).on_conflict_do_nothing())
@@ -105,7 +106,7 @@ def put_codebook(connection: Connection, codebook: Codebook, *, own: bool, by: s
         connection.execute(
             update(schema.report).values(facts_revision=select(schema.library.c.revision).scalar_subquery())
         )
-    return carried.carry_over(connection, codebook, by)
+    return carried.carry_over(connection, codebook, before, by)
 
 
 def decided_themes(connection: Connection) -> frozenset[str]:
@@ -131,9 +132,9 @@ def machine_tags(connection: Connection, report: str) -> frozenset[tuple[str, st
     return frozenset((passage, theme) for passage, theme in connection.execute(wanted))
 
 
-def decided_tags(connection: Connection, report: str) -> frozenset[tuple[str, str]]:
-    """What people decided on in a report: pairs of passage and theme."""
-    return frozenset((passage, theme) for passage, theme, _ in _decided(connection, report))
+def decided_tags(connection: Connection, report: str) -> dict[tuple[str, str], str]:
+    """What people decided in a report: a status by passage and theme."""
+    return {(passage, theme): status for passage, theme, status in _decided(connection, report)}
 
 
 def load_codebook(connection: Connection) -> Codebook:
@@ -153,6 +154,14 @@ def count_tags(connection: Connection, reports: Collection[str]) -> int:
 
 
 def _decided(connection: Connection, report: str) -> list[tuple[str, str, str]]:
+    """What people decided of the themes of the codebook in force; what they said of former ones was carried over."""
     table = schema.decision
     rows = connection.execute(select(table).where(table.c.report == report, table.c.field.startswith(FIELD)))
-    return [(row.passage, row.field.removeprefix(FIELD), row.value) for row in rows]
+    said = [(row.passage, row.field.removeprefix(FIELD), row.value) for row in rows]
+    former = former_themes(connection) if said else {}
+    return [one for one in said if one[1] not in former]
+
+
+def former_themes(connection: Connection) -> dict[str, str]:
+    """The ids that themes had before, and the ids that stand for them in the codebook in force."""
+    return load_codebook(connection).now()

@@ -19,6 +19,7 @@ from compendium.library import Library
 from compendium.model.document import Account, PassageKind, Voice
 from compendium.model.report import Status
 from compendium.model.search import FINDABLE, OWNER, SearchQuery
+from compendium.model.theme import Codebook
 
 _FILTERS: Final[dict[str, tuple[str, type]]] = {
     "theme": ("themes", str),
@@ -86,7 +87,9 @@ def _spelt(library: Library, given: dict[str, Any]) -> Iterator[tuple[str, list[
     """The values of the filters whose values the library must know, in its own spelling. Raises BadInput for others."""
     words = data.table("vocabulary")
     known: dict[str, Iterable[str]] = {
-        "theme": [theme.id for theme in library.codebook().themes] if given["theme"] else (),
+        "theme": [id for theme in library.codebook().themes for id in (theme.id, *theme.former)]
+        if given["theme"]
+        else (),
         "organisation": {o for r in library.reports() for o in r.organisations} if given["organisation"] else (),
         **{name: words[f"{name}s"] for name in ("setting", "population", "method")},
     }
@@ -97,6 +100,11 @@ def _spelt(library: Library, given: dict[str, Any]) -> Iterator[tuple[str, list[
                 near = get_close_matches(value.casefold(), spelt, 5, 0.3) or sorted(spelt)[:20]
                 raise BadInput(f"There is no {name} {value!r} here.", f"Perhaps: {', '.join(spelt[n] for n in near)}.")
         yield _FILTERS[name][0], [spelt[value.casefold()] for value in given[name]]
+
+
+def _theme_ids(codebook: Codebook) -> list[str]:
+    """The ids of all themes, those that they had before among them."""
+    return [id for theme in codebook.themes for id in (theme.id, *theme.former)]
 
 
 def _check_years(given: dict[str, Any]) -> None:

@@ -151,7 +151,7 @@ def merge(context: click.Context, /, parts: tuple[str, ...], into: str, home: Pa
 @click.argument("theme")
 @click.option(
     "--part", "parts", nargs=3, multiple=True, required=True, metavar="ID NAME WORDS",
-    help="A part: its id, its name, and which of the theme's words find it, separated by | ; once for each.",
+    help="A part: its id, its name, and which of the theme's words find it, separated by semicolons; once for each.",
 )  # fmt: skip
 @_changing
 @click.pass_context
@@ -161,12 +161,12 @@ def split(
     """Split a theme: it becomes the group of new ones. What people accepted stays with it, and the review asks first
     which part it belongs to."""
 
-    wanted = {id_: (name, [word.strip() for word in words.split("|") if word.strip()]) for id_, name, words in parts}
+    wanted = {id_: (name, [word.strip() for word in words.split(";") if word.strip()]) for id_, name, words in parts}
 
     def parted(book: Codebook) -> Codebook:
         one = editing.found(book, theme)
         used = {word.lower() for _, words in wanted.values() for word in words}
-        if left := [word for word in (*one.terms, *one.hints, *one.patterns) if word.lower() not in used]:
+        if left := [word for word in editing.words_of(one) if word.lower() not in used]:
             note(f"No part was given these words, so nothing is suggested for them any more: {', '.join(left)}.")
         return editing.split(book, theme, wanted)
 
@@ -193,8 +193,8 @@ def _change(
     yes: bool,
     as_json: bool,
 ) -> int:
-    """Says what a change of the codebook in force would do, and does it when a person says so."""
-
+    """Says what a change of the codebook in force would do, and does it when a person says so. Returns the exit code:
+    2 when nobody is there to say so and no option does."""
     config = config_of(context, home=home)
     with closing(Catalogue.open(config.home)) as catalogue:
         codebook = changed(catalogue.codebook())
@@ -202,23 +202,19 @@ def _change(
         if not as_json:
             for line in plan_lines(plan):
                 click.echo(line)
-        done = not dry_run and not plan.empty and (yes or _agreed())
-        if done:
+        wanted = not dry_run and not plan.empty
+        nobody = wanted and not yes and not sys.stdin.isatty()
+        if done := wanted and (yes or (not nobody and click.confirm("Make this change?", err=True))):
             with catalogue.writing(), closing(WhooshIndex.open(config.home / "index")) as index:
+                if catalogue.codebook().version != plan.before.version:
+                    raise BadInput("Somebody else changed the codebook meanwhile.", f"{_NOTHING} Look at it again.")
                 plan = apply(catalogue, codebook, by=who())
                 index.catch_up(catalogue)
     if as_json:
         print_json(plan_dict(plan) | {"applied": done})
     else:
-        note("Done." if done else _NOTHING)
-    return 0
-
-
-def _agreed() -> bool:
-    if sys.stdin.isatty():
-        return click.confirm("Make this change?", err=True)
-    note("To make this change, add --yes.")
-    return False
+        note("Done." if done else f"{_NOTHING} To make this change, add --yes." if nobody else _NOTHING)
+    return click.UsageError.exit_code if nobody else 0
 
 
 def plan_dict(plan: Plan) -> dict[str, Any]:
@@ -251,8 +247,10 @@ def plan_lines(plan: Plan) -> Iterator[str]:
             yield f"{said}: {', '.join(theme.name for theme in some)}."
     for was, now in plan.former.items():
         yield f"{names[was]} ({was}) is {names[now]} ({now}) from now on."
+    told = {theme.id for theme in plan.retired}
     for theme, fields in plan.changed.items():
-        yield f"{names[theme]}: other {', '.join(field.replace('_', ' ') for field in fields)}."
+        if theme not in told:
+            yield f"{names[theme]}: other {', '.join(field.replace('_', ' ') for field in fields)}."
     for theme in sorted({*plan.gained, *plan.lost}):
         more, less = plan.gained.get(theme, 0), plan.lost.get(theme, 0)
         yield f"{names.get(theme, theme)}: {counted(more, 'passage')} suggested anew, {less} no more."

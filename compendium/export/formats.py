@@ -11,6 +11,7 @@ from compendium.export.citation import (
     RECOGNISED,
     claimed,
     content_note,
+    counted,
     heard,
     not_for_everyone,
     people_line,
@@ -76,10 +77,11 @@ def to_csv(summary: EvidenceSummary, names: Mapping[str, str]) -> str:
 def to_markdown(summary: EvidenceSummary, names: Mapping[str, str]) -> str:
     """A document to read: what was asked, how many people were heard, each passage verbatim with its citation,
     references."""
+    pieces = counted(summary.studies, "piece")
     head = [
         f"# Evidence summary: {question(summary.query, names)}",
         f"Made on {summary.made} from library revision {summary.revision}, codebook {summary.codebook}.",
-        f"{len(summary.evidence)} passages from {len(summary.reports)} reports on {summary.studies} pieces of"
+        f"{counted(len(summary.evidence), 'passage')} from {counted(len(summary.reports), 'report')} on {pieces} of"
         f" fieldwork. People heard in these reports: {people_line(summary.people)}.",
         "## How to read this",
         "\n".join(f"- {limit}" for limit in LIMITS),

@@ -68,6 +68,8 @@ class Suggested:
     passage: str
     report: str
     themes: dict[str, float]
+    accepted: frozenset[str] = frozenset()
+    """Themes that people have found in it already."""
 
 
 def kept_apart(passage_id: str) -> bool:

@@ -98,7 +98,11 @@ class Codebook:
 
     def groups(self) -> frozenset[str]:
         """The ids of the themes that stand only for those below them: no machine suggests these."""
-        return frozenset(theme.parent for theme in self.themes if theme.parent)
+        return frozenset(theme.parent for theme in self.themes if theme.parent and not theme.retired)
+
+    def now(self) -> dict[str, str]:
+        """The ids that themes had before, and the ids that stand for them now."""
+        return {former: theme.id for theme in self.themes for former in theme.former}
 
     def content_notes(self, theme_ids: Iterable[str]) -> tuple[str, ...]:
         """What to warn of before words that speak to those themes, in the codebook's order, each once. A theme without

@@ -42,14 +42,27 @@ def parse(text: str, name: str) -> Codebook:
 def checked(entries: Sequence[Mapping[str, Any]], name: str) -> Codebook:
     """The codebook of these entries, one a theme, with the names of `Theme`'s fields as keys. Raises BadInput that
     names every fault found."""
-    faults = [fault for number, entry in enumerate(entries, 1) for fault in entry_faults(entry, number)]
-    themes = tuple(_theme(entry) for number, entry in enumerate(entries, 1) if not [*entry_faults(entry, number)])
-    unsound = {str(entry["id"]) for entry in entries if isinstance(entry.get("id"), str)} - {t.id for t in themes}
-    faults += set_faults(themes, unsound)
-    faults += [fault for theme in themes for fault in word_faults(theme)]
-    if faults or not themes:
-        _refuse(name, faults or ["it holds no theme"])
+    themes, faults = _examined(entries)
+    if faults:
+        _refuse(name, faults)
     return codebook_of(themes)
+
+
+def _examined(entries: Sequence[Mapping[str, Any]]) -> tuple[list[Theme], list[str]]:
+    """The themes of those entries, and all faults; of a faulty entry only where it stands."""
+    themes, faults, sound = [], [], []
+    for number, entry in enumerate(entries, 1):
+        own = list(entry_faults(entry, number))
+        faults += own
+        if not own:
+            sound.append(theme := _theme(entry))
+            themes.append(theme)
+        elif isinstance(id_ := entry.get("id"), str):
+            parent = entry.get("parent")
+            themes.append(Theme(id_, "", "", parent if isinstance(parent, str) else None))
+    faults += set_faults(themes)
+    faults += [fault for theme in sound for fault in word_faults(theme)]
+    return sound, faults if faults or themes else ["it holds no theme"]
 
 
 def codebook_of(themes: Iterable[Theme]) -> Codebook:
@@ -59,11 +72,13 @@ def codebook_of(themes: Iterable[Theme]) -> Codebook:
     return Codebook(hashlib.sha256(content.encode("utf-8")).hexdigest()[:_VERSION_LENGTH], whole)
 
 
-def rechecked(themes: Iterable[Theme], name: str) -> Codebook:
+def rechecked(themes: Iterable[Theme]) -> Codebook:
     """The codebook of themes that were changed one by one. Raises BadInput that names every fault found."""
-    return checked(
-        [{key: value for key, value in _plain(theme).items() if value is not None} for theme in themes], name
-    )
+    entries = [{key: value for key, value in _plain(theme).items() if value is not None} for theme in themes]
+    found, faults = _examined(entries)
+    if faults:
+        raise BadInput(f"That change cannot be made:\n{_listed(faults)}\n", _KEPT)
+    return codebook_of(found)
 
 
 def _plain(theme: Theme) -> dict[str, Any]:
@@ -89,11 +104,16 @@ def _entries(text: str, name: str) -> list[dict[str, Any]]:
     return [({"book": told["book"]} if "book" in told else {}) | entry for entry in entries]
 
 
+_KEPT: Final = "Nothing was changed: the codebook in force stays."
+
+
+def _listed(faults: list[str]) -> str:
+    return "\n".join(f"  - {fault}" for fault in faults)
+
+
 def _refuse(name: str, faults: list[str]) -> None:
-    told = "\n".join(f"  - {fault}" for fault in faults)
     raise BadInput(
-        f"The codebook {name} cannot be used:\n{told}\n",
-        "Nothing was changed: the codebook in force stays. Correct the file and try again.",
+        f"The codebook {name} cannot be used:\n{_listed(faults)}\n", f"{_KEPT} Correct the file and try again."
     )
 
 

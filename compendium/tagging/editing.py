@@ -8,8 +8,8 @@ from typing import Any, Final
 from compendium.errors import BadInput, NotFound
 from compendium.model.theme import Codebook, Theme
 from compendium.tagging.codebook import rechecked
+from compendium.tagging.faults import same_phrase
 
-_NAME: Final = "as it would be"
 FINDING: Final = ("terms", "hints", "not_terms", "patterns", "guarded", "machine", "retired")
 """The fields that decide which passages a machine suggests."""
 
@@ -20,13 +20,13 @@ def create(codebook: Codebook, theme: Theme) -> Codebook:
     """With a new theme, after the last one of its group."""
     if codebook.get(theme.id):
         raise BadInput(f"There is a theme {theme.id!r} already.", "Choose another id, or change that theme.")
-    return rechecked(_after(codebook, theme.parent, theme), _NAME)
+    return rechecked(_after(codebook, theme.parent, theme))
 
 
 def change(codebook: Codebook, theme_id: str, **values: Any) -> Codebook:
     """With other values in fields of a theme, and its version raised if anything changed."""
     theme = found(codebook, theme_id)
-    return rechecked(_replaced(codebook, theme, raised(replace(theme, **values), theme)), _NAME)
+    return rechecked(_replaced(codebook, theme, raised(replace(theme, **values), theme)))
 
 
 def rename(codebook: Codebook, theme_id: str, name: str, new_id: str | None = None) -> Codebook:
@@ -34,16 +34,17 @@ def rename(codebook: Codebook, theme_id: str, name: str, new_id: str | None = No
     theme = found(codebook, theme_id)
     if new_id is None or new_id == theme.id:
         return change(codebook, theme_id, name=name)
-    renamed = replace(theme, id=new_id, name=name, former=(*theme.former, theme.id))
+    former = tuple(one for one in (*theme.former, theme.id) if one != new_id)
+    renamed = replace(theme, id=new_id, name=name, former=former)
     themes = (replace(one, parent=new_id) if one.parent == theme.id else one for one in codebook.themes)
-    return rechecked((raised(renamed, theme) if one.id == theme.id else one for one in themes), _NAME)
+    return rechecked(raised(renamed, theme) if one.id == theme.id else one for one in themes)
 
 
 def move(codebook: Codebook, theme_id: str, parent: str | None) -> Codebook:
     """With a theme under another one, or at the top."""
     theme = found(codebook, theme_id)
     others = Codebook("", tuple(one for one in codebook.themes if one.id != theme.id))
-    return rechecked(_after(others, parent, raised(replace(theme, parent=parent), theme)), _NAME)
+    return rechecked(_after(others, parent, raised(replace(theme, parent=parent), theme)))
 
 
 def merge(codebook: Codebook, theme_ids: Sequence[str], into: str) -> Codebook:
@@ -55,16 +56,24 @@ def merge(codebook: Codebook, theme_ids: Sequence[str], into: str) -> Codebook:
         raise BadInput("There is nothing to merge: name at least one other theme.", "Nothing was changed.")
     if gone & {theme.id for theme in codebook.ancestors(into)}:
         raise BadInput(f"{into!r} stands below a theme that it is to take in.", "Move it out first.")
-    words: dict[str, Any] = {key: _joined(getattr(theme, key) for theme in (whole, *parts)) for key in _WORDS}
-    terms = {term.lower() for term in words["terms"]}  # what is a term of one is no longer a hint of the other
-    words["hints"] = tuple(hint for hint in words["hints"] if hint.lower() not in terms)
-    words["not_terms"] = tuple(phrase for phrase in words["not_terms"] if phrase.lower() not in terms)
-    guarded = [replace(g, terms=tuple(t for t in g.terms if t.lower() not in terms)) for g in words["guarded"]]
-    words["guarded"] = tuple(guard for guard in guarded if guard.terms)
+    words = _merged_words((whole, *parts))
     former = (*whole.former, *(old for part in parts for old in (part.id, *part.former)))
     merged = raised(replace(whole, **words, former=tuple(dict.fromkeys(former))), whole)
     kept = (merged if one.id == into else one for one in codebook.themes if one.id not in gone)
-    return rechecked((replace(one, parent=into) if one.parent in gone else one for one in kept), _NAME)
+    return rechecked(replace(one, parent=into) if one.parent in gone else one for one in kept)
+
+
+def _merged_words(themes: Sequence[Theme]) -> dict[str, Any]:
+    """All their words, each once. What is a term of one is neither a hint nor set apart for the other."""
+    words = {key: _joined(getattr(theme, key) for theme in themes) for key in _WORDS}
+    taken = set(map(same_phrase, words["terms"]))
+    guarded = [replace(g, terms=tuple(t for t in g.terms if same_phrase(t) not in taken)) for g in words["guarded"]]
+    words["guarded"] = tuple(guard for guard in guarded if guard.terms)
+    taken.update(same_phrase(term) for guard in guarded for term in guard.terms)
+    for kind in ("hints", "not_terms"):
+        words[kind] = tuple(phrase for phrase in words[kind] if same_phrase(phrase) not in taken)
+        taken.update(map(same_phrase, words[kind]))
+    return words
 
 
 def split(codebook: Codebook, theme_id: str, parts: Mapping[str, tuple[str, Iterable[str]]]) -> Codebook:
@@ -76,21 +85,36 @@ def split(codebook: Codebook, theme_id: str, parts: Mapping[str, tuple[str, Iter
     theme = found(codebook, theme_id)
     if len(parts) < 2:
         raise BadInput("A theme is split into at least two.", "Nothing was changed.")
-    own = {kind: {_key(word): word for word in getattr(theme, kind)} for kind in ("terms", "hints", "patterns")}
+    known = words_of(theme)
     new = []
     for part_id, (name, words) in parts.items():
         if codebook.get(part_id):
             raise BadInput(f"There is a theme {part_id!r} already.", "Choose another id for the part.")
-        wanted = {_key(word) for word in words}
-        if strange := wanted - {key for kind in own.values() for key in kind}:
+        wanted = set(map(same_phrase, words))
+        if strange := wanted - set(map(same_phrase, known)):
             raise BadInput(f"{theme.name} has no such words: {', '.join(sorted(strange))}.", "Nothing was changed.")
-        taken: dict[str, Any] = {kind: tuple(w for key, w in had.items() if key in wanted) for kind, had in own.items()}
-        definition = f"{name}: a part of {theme.name.lower()}. {theme.definition}"
-        blank = Theme(part_id, name, definition, theme.id, owner=theme.owner, book=theme.book)
-        new.append(replace(blank, not_terms=theme.not_terms, content_note=theme.content_note, **taken))
+        new.append(_part(theme, part_id, name, wanted))
     group = raised(replace(theme, terms=(), hints=(), patterns=(), guarded=(), not_terms=()), theme)
     out = [(group, *new) if one.id == theme.id else (one,) for one in codebook.themes]
-    return rechecked((one for some in out for one in some), _NAME)
+    return rechecked(one for some in out for one in some)
+
+
+def words_of(theme: Theme) -> tuple[str, ...]:
+    """All words and phrases that speak for a theme, however strongly."""
+    return (*theme.terms, *theme.hints, *theme.patterns, *(term for guard in theme.guarded for term in guard.terms))
+
+
+def _part(theme: Theme, part_id: str, name: str, wanted: set[str]) -> Theme:
+    """A part of a theme that is found by some of its words."""
+    taken: dict[str, Any] = {
+        kind: tuple(word for word in getattr(theme, kind) if same_phrase(word) in wanted)
+        for kind in ("terms", "hints", "patterns")
+    }
+    guarded = [replace(g, terms=tuple(t for t in g.terms if same_phrase(t) in wanted)) for g in theme.guarded]
+    definition = f"{name}: a part of {theme.name.lower()}. {theme.definition}"
+    blank = Theme(part_id, name, definition, theme.id, owner=theme.owner, book=theme.book, machine=theme.machine)
+    kept = replace(blank, not_terms=theme.not_terms, content_note=theme.content_note)
+    return replace(kept, guarded=tuple(guard for guard in guarded if guard.terms), **taken)
 
 
 def retire(codebook: Codebook, theme_id: str, back: bool = False) -> Codebook:
@@ -107,14 +131,23 @@ def succeeding(codebook: Codebook, before: Codebook, decided: Iterable[str]) -> 
     """The codebook as it follows `before`: a theme that changed has a higher version, and one that is missing is kept
     as retired if people decided anything of it."""
     known = {theme.id: theme for theme in before.themes}
-    themes = [raised(theme, known[theme.id]) if theme.id in known else theme for theme in codebook.themes]
-    here = {theme.id for theme in themes} | {former for theme in themes for former in theme.former}
-    missing = [theme for theme in before.themes if theme.id not in here and theme.id in set(decided)]
-    retired = (
-        raised(replace(theme, retired=True, parent=theme.parent if theme.parent in here else None), theme)
-        for theme in missing
-    )
-    return rechecked((*themes, *retired), _NAME)
+    here = {theme.id for theme in codebook.themes}
+    named = here | {former for theme in codebook.themes for former in theme.former}
+    missing = [theme for theme in before.themes if theme.id not in named and theme.id in set(decided)]
+    # a theme that has its former id again took its name back: what was said meanwhile is said of it
+    heirs = {theme.id: back[0] for theme in missing if len(back := [was for was in theme.former if was in here]) == 1}
+    themes = [
+        replace(theme, former=(*theme.former, *(was for was, heir in heirs.items() if heir == theme.id)))
+        for theme in codebook.themes
+    ]
+    kept = [theme for theme in missing if theme.id not in heirs]
+    now = {former: theme.id for theme in themes for former in theme.former}
+    for theme in kept:
+        parent = now.get(theme.parent, theme.parent) if theme.parent else None
+        known_parent = parent in here or parent in {one.id for one in kept}
+        former = tuple(was for was in theme.former if was not in named)
+        themes.append(replace(theme, retired=True, parent=parent if known_parent else None, former=former))
+    return rechecked(raised(theme, known[theme.id]) if theme.id in known else theme for theme in themes)
 
 
 def raised(theme: Theme, before: Theme) -> Theme:
@@ -160,8 +193,6 @@ def _replaced(codebook: Codebook, old: Theme, new: Theme) -> list[Theme]:
 
 
 def _joined(values: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:
-    return tuple({_key(value): value for some in values for value in some}.values())
-
-
-def _key(value: Any) -> Any:
-    return value.lower() if isinstance(value, str) else value
+    """All values, each once; phrases that differ in signs and capitals only are one."""
+    every = (value for some in values for value in some)
+    return tuple({same_phrase(v) if isinstance(v, str) else v: v for v in every}.values())

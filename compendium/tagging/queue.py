@@ -40,6 +40,7 @@ def ordered(
     noted: Collection[str],
     aside: Collection[str],
     done: Collection[str],
+    lots: bool = True,
 ) -> Iterator[Item]:
     """The passages in the order in which to put them before a person.
 
@@ -48,15 +49,19 @@ def ordered(
     enough. Then what machines are least sure of: `doubt` gives probabilities by passage and theme. Every tenth passage
     is drawn by lot from those kept apart. `noted` are themes with a content note: their passages never come one after
     another. `aside` are themes that the reader has set aside: no passage with one of them comes. `done` are passages
-    read before.
+    read before. Without `lots` none of those kept apart comes: whoever chooses what to read would choose what machines
+    are judged by.
     """
     set_aside, read = frozenset(aside), frozenset(done)
     asked = [p for p in passages if p.passage not in read or p.passage in parts]
-    open_ = [p for p in asked if not set_aside.intersection(p.themes)]
+    open_ = [p for p in asked if not set_aside.intersection((*p.themes, *p.accepted, *parts.get(p.passage, ())))]
+    hard = frozenset(p.passage for p in open_ if frozenset(noted).intersection((*p.themes, *p.accepted)))
+    doubt = {id: {theme: p for theme, p in said.items() if theme not in set_aside} for id, said in doubt.items()}
     queue = _by_value([p for p in open_ if not kept_apart(p.passage)], accepted, doubt, parts)
-    lots = sorted((p for p in open_ if kept_apart(p.passage)), key=lambda p: sha256(p.passage.encode()).digest())
-    by_lot = (Item(p.passage, p.report, Stream.RANDOM, _surest(p.themes)) for p in lots)
-    yield from _spread(_mixed(queue, by_lot), frozenset(noted))
+    apart = sorted((p for p in open_ if kept_apart(p.passage)), key=lambda p: sha256(p.passage.encode()).digest())
+    drawn = apart if lots else []
+    by_lot = (Item(p.passage, p.report, Stream.RANDOM, _first(parts.get(p.passage, ()), p)) for p in drawn)
+    yield from _spread(_mixed(queue, by_lot), frozenset(noted), hard)
 
 
 def _by_value(
@@ -70,8 +75,7 @@ def _by_value(
 
     def item(p: Suggested, first: Iterable[str]) -> Item:
         taken.add(p.passage)
-        themes = dict.fromkeys((*first, *_surest(p.themes)))
-        return Item(p.passage, p.report, Stream.QUEUE, tuple(themes))
+        return Item(p.passage, p.report, Stream.QUEUE, _first(first, p))
 
     for passage, themes in parts.items():
         if passage in known:
@@ -92,10 +96,11 @@ def _by_value(
 
 def _rarest_first(passages: Sequence[Suggested], accepted: Mapping[str, int]) -> Iterator[tuple[str, Suggested]]:
     """The surest suggestion for the theme with the fewest passages so far, counting those that went before."""
-    hits: dict[str, deque[Suggested]] = {}
-    for p in sorted(passages, key=lambda p: (-max(p.themes.values(), default=0), p.passage)):
+    having: dict[str, list[Suggested]] = {}
+    for p in passages:
         for theme in p.themes:
-            hits.setdefault(theme, deque()).append(p)
+            having.setdefault(theme, []).append(p)
+    hits = {theme: deque(sorted(some, key=lambda p: (-p.themes[theme], p.passage))) for theme, some in having.items()}
     heap: list[tuple[int, str]] = [(accepted.get(theme, 0), theme) for theme in sorted(hits)]
     heap.sort()
     while heap:
@@ -106,8 +111,10 @@ def _rarest_first(passages: Sequence[Suggested], accepted: Mapping[str, int]) ->
         heappush(heap, (count + 1, theme))
 
 
-def _surest(themes: Mapping[str, float]) -> tuple[str, ...]:
-    return tuple(sorted(themes, key=lambda theme: (-themes[theme], theme)))
+def _first(themes: Iterable[str], p: Suggested) -> tuple[str, ...]:
+    """The themes to ask of: these first, then what machines suggest, the surest first."""
+    surest = sorted(p.themes, key=lambda theme: (-p.themes[theme], theme))
+    return tuple(dict.fromkeys((*themes, *surest)))
 
 
 def _mixed(queue: Iterator[Item], by_lot: Iterator[Item]) -> Iterator[Item]:
@@ -122,13 +129,13 @@ def _mixed(queue: Iterator[Item], by_lot: Iterator[Item]) -> Iterator[Item]:
         yield found
 
 
-def _spread(items: Iterator[Item], noted: frozenset[str]) -> Iterator[Item]:
+def _spread(items: Iterator[Item], noted: frozenset[str], hard: frozenset[str]) -> Iterator[Item]:
     """The same passages, with those that carry a content note held back until others stand between them. When nothing
     else is left they wait for another day: hard reading is never bunched."""
     waiting: deque[Item] = deque()
     since = _APART
     for item in items:
-        if noted.intersection(item.themes):
+        if item.passage in hard or noted.intersection(item.themes):
             waiting.append(item)
             if since >= _APART - 1:
                 since = 0

@@ -133,7 +133,7 @@ class Tagger:
 
 
 def may_speak(passage: Passage) -> bool:
-    """Whether a machine may suggest themes for the passage: it neither repeats another nor tells of the study itself."""
+    """Whether a machine may suggest themes for the passage: it repeats no other and does not tell of the study."""
     return not passage.repeats and not any(map(_ABOUT_THE_STUDY.fullmatch, passage.heading))
 
 

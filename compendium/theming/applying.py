@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from compendium.catalogue.carried import foreseen, newly_former
 from compendium.catalogue.catalogue import Catalogue
 from compendium.model.document import Passage
 from compendium.model.theme import Codebook, Theme
 from compendium.tagging.codebook import seed
 from compendium.tagging.editing import affected, differences, succeeding
-from compendium.theming.suggesting import Suggester, suggester
+from compendium.theming.suggesting import MODEL, Suggester, suggester
 
 BY_PROGRAM: Final = "compendium"
 """Who puts a codebook in force that shipped with the program."""
@@ -41,10 +42,13 @@ class Plan:
     words: int = 0
     seconds: float = 0.0
 
+    stale: int = 0
+    """Reports that stood on another codebook than the one before: a run that was cut short left them."""
+
     @property
     def empty(self) -> bool:
         """Whether nothing at all changes."""
-        return self.codebook.version == self.before.version
+        return self.codebook.version == self.before.version and not self.stale
 
 
 def in_force(catalogue: Catalogue) -> Codebook:
@@ -62,9 +66,8 @@ def apply(catalogue: Catalogue, codebook: Codebook, *, by: str) -> Plan:
     """Puts that codebook in force and tags every report by it, as far as its suggestions may differ. People's decisions
     hold; those on former themes are carried over. The caller holds the writer's lock, and lets the index catch up."""
     before, follows = catalogue.codebook(), _succeeding(catalogue, codebook)
-    if follows == before:
-        return Plan(follows, before)
-    carried = catalogue.put_codebook(follows, own=True, by=by)
+    carried = catalogue.put_codebook(follows, own=True, by=by) if follows != before else 0
+    _learn_again(catalogue, follows)
     plan = _planned(catalogue, follows, before, write=True)
     return replace(plan, decisions=carried)
 
@@ -74,7 +77,19 @@ def put(catalogue: Catalogue, codebook: Codebook) -> Codebook:
     not tagged anew: `retag_stale` does that."""
     follows = _succeeding(catalogue, codebook)
     catalogue.put_codebook(follows, own=codebook.version != seed().version, by=BY_PROGRAM)
+    _learn_again(catalogue, follows)
     return follows
+
+
+def _learn_again(catalogue: Catalogue, codebook: Codebook) -> None:
+    """Trains the classifier for a new codebook, if there is one: it knows the themes and rules of one codebook only."""
+    if not (catalogue.home / MODEL).exists():
+        return
+    from compendium.tagging.modelfile import header  # scikit-learn is slow to load, and most libraries never need it
+    from compendium.theming.learning import trained
+
+    if header(catalogue.home / MODEL).get("codebook") != codebook.version:
+        trained(catalogue, codebook)
 
 
 def retag_stale(catalogue: Catalogue, codebook: Codebook, before: Codebook) -> None:
@@ -102,7 +117,8 @@ def _planned(catalogue: Catalogue, follows: Codebook, before: Codebook, *, write
     began = time.monotonic()
     old = {theme.id: theme for theme in before.themes}
     new = {theme.id: theme for theme in follows.themes}
-    former = {was: theme.id for theme in follows.themes for was in theme.former if was in old}
+    former = newly_former(follows, before)
+    stale = sum(version not in (before.version, follows.version) for version in catalogue.tagged_with().values())
     gained: Counter[str] = Counter()
     lost: Counter[str] = Counter()
     reports = words = 0
@@ -114,7 +130,7 @@ def _planned(catalogue: Catalogue, follows: Codebook, before: Codebook, *, write
     return Plan(
         codebook=follows,
         before=before,
-        added=tuple(theme for theme in follows.themes if theme.id not in old),
+        added=tuple(t for t in follows.themes if t.id not in old and not old.keys() & set(t.former)),
         retired=tuple(t for t in follows.themes if t.retired and not (t.id in old and old[t.id].retired)),
         gone=tuple(theme for theme in before.themes if theme.id not in new and theme.id not in former),
         former=former,
@@ -124,6 +140,7 @@ def _planned(catalogue: Catalogue, follows: Codebook, before: Codebook, *, write
         lost=lost,
         reports=reports,
         words=words,
+        stale=stale,
         seconds=time.monotonic() - began,
     )
 
@@ -140,6 +157,8 @@ def _retagged(
     stale = [report for report, version in versions.items() if version != codebook.version]
     some = affected(codebook, before)
     tagger = suggester(catalogue.home, codebook)
+    if (catalogue.home / MODEL).exists() and codebook.version != before.version:
+        some |= {theme.id for theme in (*codebook.themes, *before.themes)}  # it has learnt anew, whatever changed
     same = [report for report in stale if versions[report] == before.version]
     if not some and not tagger.learned and write:
         catalogue.restamp(same, codebook.version)
@@ -165,8 +184,10 @@ def _one(
     passages = catalogue.words(report)
     tags = tagger.tags(passages)
     had, decided = catalogue.suggestions(report)
-    before = {pair for pair in had if themes is None or pair[1] in themes}
-    now = {(tag.passage, tag.theme) for tag in tags} - decided
+    former = codebook.now()
+    before = {(passage, former.get(t, t)) for passage, t in had if themes is None or t in themes}
+    # when nothing is written, decisions on themes that are about to go are not carried over yet
+    now = {(tag.passage, tag.theme) for tag in tags} - foreseen(decided, had, {} if write else former)
     if write:
         catalogue.retag(report, tags, codebook.version, themes)
     return frozenset(now - before), frozenset(before - now), _words(passages)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from hashlib import sha256
 
 from compendium.catalogue.catalogue import Catalogue
+from compendium.errors import NotFound
 from compendium.model.review import WHOLE, Answer, Review, Reviewed, Stream
 from compendium.model.theme import Codebook
 from compendium.tagging.queue import Item, ordered
@@ -35,6 +36,7 @@ def queue(
         noted=() if wanted else noted(codebook),
         aside=frozenset(theme for one in aside for theme in codebook.descendants(one)),
         done=_read(reviews, by),
+        lots=not (only or aside),
     )
 
 
@@ -58,16 +60,38 @@ def second_readings(catalogue: Catalogue, by: str) -> Iterator[Item]:
 
 def disagreements(catalogue: Catalogue) -> dict[str, dict[str, dict[str, Answer]]]:
     """Where two people who read the same passage differ: by passage and theme, what each said. Who read it whole and
-    said nothing of a theme did not see it there."""
-    readings = readings_of(catalogue.reviews())
+    said nothing of a theme did not see it there. What somebody decided since the second reading is settled."""
+    reviews = catalogue.reviews()
+    second = {r.passage: r.at for r in reviews if r.stream is Stream.SECOND}
+    settled = {(r.passage, r.theme) for r in reviews if r.stream is Stream.QUEUE and r.at > second.get(r.passage, r.at)}
     found: dict[str, dict[str, dict[str, Answer]]] = {}
-    for passage, people in readings.items():
+    for passage, people in readings_of(reviews).items():
         themes = {theme for said in people.values() for theme in said if theme != WHOLE}
         for theme in sorted(themes):
             said = {by: answer for by, answers in people.items() if (answer := answer_on(answers, theme))}
-            if len({answer for answer in said.values() if answer is not Answer.UNSURE}) > 1:
+            differ = len(set(said.values()) - {Answer.UNSURE}) > 1
+            if differ and (passage, theme) not in settled:
                 found.setdefault(passage, {})[theme] = said
     return found
+
+
+def to_settle(catalogue: Catalogue) -> Iterator[Item]:
+    """The passages on which two people differ, and the themes to settle."""
+    reports = {passage.passage: passage.report for passage in catalogue.suggested()}
+    for passage, themes in disagreements(catalogue).items():
+        if passage in reports:
+            yield Item(passage, reports[passage], Stream.QUEUE, tuple(themes))
+
+
+def one_passage(catalogue: Catalogue, codebook: Codebook, passage_id: str) -> Iterator[Item]:
+    """A passage to be read again, with the themes that machines suggest and people found. Raises NotFound."""
+    for passage in catalogue.suggested():
+        if passage.passage == passage_id:
+            groups = codebook.groups()
+            themes = (theme for theme in (*sorted(passage.accepted), *passage.themes) if theme not in groups)
+            yield Item(passage_id, passage.report, Stream.QUEUE, tuple(dict.fromkeys(themes)))
+            return
+    raise NotFound(f"There is no passage {passage_id} to be tagged in this library.", "Search for words of it.")
 
 
 def readings_of(reviews: Collection[Review]) -> dict[str, dict[str, dict[str, Answer]]]:

@@ -275,7 +275,7 @@ def test_only_themes_that_are_found_otherwise_are_affected() -> None:
     assert editing.affected(editing.change(BOOK, "food", machine=False), BOOK) == {"food"}
     assert editing.affected(editing.rename(BOOK, "food", "F", "eating"), BOOK) == {"food", "eating"}
     assert editing.affected(editing.merge(BOOK, ["food"], "work"), BOOK) == {"food", "work"}
-    assert editing.affected(editing.retire(BOOK, "pay"), BOOK) == {"pay"}
+    assert editing.affected(editing.retire(BOOK, "pay"), BOOK) == {"pay", "work"}  # a group of nothing is none
     # a theme that becomes a group, or is one no more, is found no more, or again
     assert editing.affected(editing.move(BOOK, "pay", "cells"), BOOK) == {"work", "cells"}
 

@@ -35,7 +35,8 @@ def pairs(yes_yes: int, yes_no: int, no_yes: int, no_no: int) -> list[tuple[bool
 
 
 # By hand, the first: agreed 35 of 50 = .7; chance .5 · .6 + .5 · .4 = .5; (.7 - .5) / .5 = .4.
-# The second: agreed .6; chance .6 · .7 + .4 · .3 = .54; .06 / .46. The third: agreed .6; chance .6 · .3 + .4 · .7 = .46.
+# The second: agreed .6; chance .6 · .7 + .4 · .3 = .54; .06 / .46.
+# The third: agreed .6; chance .6 · .3 + .4 · .7 = .46; .14 / .54.
 @pytest.mark.parametrize(
     ("table", "expected"),
     [((20, 5, 10, 15), 0.4), ((45, 15, 25, 15), 0.06 / 0.46), ((25, 35, 5, 35), 0.14 / 0.54),

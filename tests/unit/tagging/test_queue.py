@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Mapping
 from hashlib import sha256
+from itertools import pairwise
 from typing import Final
 
 import pytest
@@ -152,7 +153,7 @@ def test_doubt_about_a_theme_set_aside_puts_no_passage_before_the_reader() -> No
 
 def distances(items: list[Item], noted: set[str]) -> list[int]:
     places = [number for number, item in enumerate(items) if noted.intersection(item.themes)]
-    return [later - earlier for earlier, later in zip(places, places[1:], strict=False)]
+    return [later - earlier for earlier, later in pairwise(places)]
 
 
 def test_passages_with_a_content_note_stand_apart() -> None:
@@ -185,7 +186,7 @@ def test_the_queue_ends_and_names_no_passage_twice(
 ) -> None:
     known = [p.passage for p in passages]
     some = st.sets(st.sampled_from(known)) if known else st.just(set[str]())
-    doubt = {p.passage: {t: 0.5 for t in p.themes} for p in passages}
+    doubt = {p.passage: dict.fromkeys(p.themes, 0.5) for p in passages}
     done, parts = data.draw(some), dict.fromkeys(data.draw(some), ("part",))
     items = run(passages, noted=noted, aside=aside, done=done, parts=parts, doubt=doubt)
     assert max(Counter(names(items)).values(), default=1) == 1
