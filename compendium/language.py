@@ -125,8 +125,8 @@ class Phrases(Generic[K]):
         self._matchers = {attr: PhraseMatcher(self._vocab, attr=attr) for attr in ("LEMMA", "ORTH")}
         self._named: dict[int, tuple[K, str, str]] = {}
         for number, (key, phrase) in enumerate((key, phrase) for key, given in phrases.items() for phrase in given):
-            if docs := self._add(f"phrase {number}", phrase):
-                self._named[self._vocab.strings[f"phrase {number}"]] = key, phrase, " ".join(_read(docs[0]).forms)
+            if form := self._add(f"phrase {number}", phrase):
+                self._named[self._vocab.strings[f"phrase {number}"]] = key, phrase, form
         self._company: dict[int, list[K]] = {}
         keys: dict[str, list[K]] = {}
         for key, given in company.items():
@@ -137,12 +137,13 @@ class Phrases(Generic[K]):
                 self._company[self._vocab.strings[f"company {number}"]] = of
         self._patterns = _Patterns([(key, Pattern(text)) for key, given in patterns.items() for text in given])
 
-    def _add(self, name: str, phrase: str) -> list["Doc"]:
-        read = pipeline().make_doc  # not the whole pipeline: its bookkeeping costs more than a phrase does
-        docs = [_set_lemmas(read(spelling)) for spelling in spellings(phrase)]
-        if docs:
-            self._matchers["ORTH" if _ACRONYM.search(phrase) else "LEMMA"].add(name, docs)
-        return docs
+    def _add(self, name: str, phrase: str) -> str:
+        """Adds a phrase to be found, and returns its dictionary form; empty when there is nothing to find."""
+        docs = [doc for spelling in spellings(phrase) if len(doc := _phrase(spelling))]
+        if not docs:
+            return ""
+        self._matchers["ORTH" if _ACRONYM.search(phrase) else "LEMMA"].add(name, docs)
+        return " ".join(token.lemma_ for token in docs[0])
 
     def find(self, texts: Iterable[str]) -> Iterator[tuple[Found[K], ...]]:
         """For each text, all phrases in it, in order of their place; found phrases may overlap."""
@@ -166,6 +167,18 @@ class Phrases(Generic[K]):
             yield tuple(found), frozenset(key for name in around for key in self._company[name])
 
 
+def _phrase(spelling: str) -> "Doc":
+    """A phrase as tokens with their dictionary forms. One of letters alone needs no tokeniser: there are thousands, and
+    each process that tags must read them all before it can begin."""
+    from spacy.tokens import Doc
+
+    if not _LETTERS.fullmatch(spelling):
+        return _set_lemmas(pipeline().make_doc(spelling))
+    words = spelling.split(" ")
+    return Doc(pipeline().vocab, words=words, lemmas=[lemma(word) for word in words])
+
+
+_LETTERS: Final = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*")
 _GAP: Final = ".."
 _GAP_WORDS: Final = 4
 _NOT: Final = "NOT"

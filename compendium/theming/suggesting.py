@@ -1,6 +1,7 @@
 """What machines suggest for passages: the rules of the codebook, and a classifier for the themes it has earned."""
 
 from collections.abc import Collection, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
@@ -21,9 +22,16 @@ class Suggester:
     def __init__(self, codebook: Codebook, model: "Model | None", themes: Collection[str] | None = None) -> None:
         self._codebook = codebook
         self._model = model
-        self._rules = Tagger(codebook, themes)
-        # the classifier looks at the hits of all rules
-        self._all = self._rules if themes is None else Tagger(codebook) if self.learned else self._rules
+        self._themes = themes
+
+    @cached_property
+    def _rules(self) -> Tagger:
+        return Tagger(self._codebook, self._themes)  # only when something is to be tagged: it takes a second or two
+
+    @cached_property
+    def _all(self) -> Tagger:
+        """The rules of all themes, whose hits the classifier looks at."""
+        return self._rules if self._themes is None else Tagger(self._codebook)
 
     @property
     def learned(self) -> frozenset[str]:
