@@ -27,17 +27,19 @@ def carry_over(connection: Connection, codebook: Codebook, before: Codebook, by:
     fields = [f"{FIELD}{one}" for one in former]
     wanted = select(table).where(table.c.field.in_(fields))
     found = connection.execute(wanted.order_by(table.c.value, table.c.at)).mappings().all()  # accepted ones first
-    return sum(_carry(connection, row, former[row["field"].removeprefix(FIELD)], by) for row in found)
+    for row in found:
+        _carry(connection, row, former[row["field"].removeprefix(FIELD)], by)
+    return len(found)
 
 
 def newly_former(codebook: Codebook, before: Codebook) -> dict[str, str]:
-    """The ids that stop to be those of themes when `codebook` follows `before`, and the themes they belong to then."""
+    """The ids that stop being those of themes when `codebook` follows `before`, and the themes they belong to then."""
     known, now = before.now(), codebook.now()
     # what was said under an id that was former already was carried over then: to the theme that goes on, or not
     return {was: theme for was, theme in now.items() if was not in known or now.get(known[was], known[was]) != theme}
 
 
-def _carry(connection: Connection, row: RowMapping, theme: str, by: str) -> bool:
+def _carry(connection: Connection, row: RowMapping, theme: str, by: str) -> None:
     table = schema.decision
     field = f"{FIELD}{theme}"
     place = {"report": row["report"], "passage": row["passage"], "field": field}
@@ -50,7 +52,6 @@ def _carry(connection: Connection, row: RowMapping, theme: str, by: str) -> bool
     told = standing or ("suggested in its own right" if own else row["value"])
     action = f"carried a decision over on {row['passage']}"
     journal.record(connection, by, action, row["report"], {row["field"]: row["value"]}, {field: str(told)})
-    return True
 
 
 def _stands(connection: Connection, passage: str, theme: str) -> bool:
