@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from secrets import token_bytes
 from typing import Self
@@ -360,11 +360,13 @@ class Catalogue:
         with reading(self._engine) as connection:
             return tags.count_decided(connection, themes)
 
-    def suggestions(self, report_id: str) -> tuple[frozenset[tuple[str, str]], dict[tuple[str, str], str]]:
+    def suggestions(
+        self, report_id: str, *, by_rule: bool = False
+    ) -> tuple[frozenset[tuple[str, str]], dict[tuple[str, str], str]]:
         """What machines suggest for the passages of a report and nobody decided on, as pairs of passage and theme; and
-        the status that people decided on, by such pairs. For the owner only."""
+        the status that people decided on, by such pairs. `by_rule`: only what rules suggest. For the owner only."""
         with reading(self._engine) as connection:
-            return tags.machine_tags(connection, report_id), tags.decided_tags(connection, report_id)
+            return tags.machine_tags(connection, report_id, by_rule=by_rule), tags.decided_tags(connection, report_id)
 
     def own_codebook(self) -> bool:
         """Whether people here chose the codebook in force; otherwise it is one that shipped with the program."""
@@ -375,6 +377,11 @@ class Catalogue:
         """All answers that people gave on themes, oldest first. For the owner only."""
         with reading(self._engine) as connection:
             return reviews.load_reviews(connection)
+
+    def decided_at(self) -> dict[tuple[str, str], datetime]:
+        """When people last decided on each theme of each passage, by passage and theme. For the owner only."""
+        with reading(self._engine) as connection:
+            return reviews.load_decided(connection)
 
     def reviewed(self) -> tuple[Reviewed, ...]:
         """The passages on whose themes people have decided, of reports of any status. For the owner only."""

@@ -25,17 +25,18 @@ def keep(
     connection: Connection, passage: str, answers: Mapping[str, Answer], *, whole: bool, by: str, stream: Stream
 ) -> None:
     """Keeps a person's answers on the themes of a passage. What they accept or reject is decided; what they are unsure
-    of is not. A second reading decides nothing: what the first one said stays. Raises NotFound, and BadInput for a pull
-    quote."""
+    of is not. A second reading decides nothing: what the first one said stays. What settles a difference decides, and
+    is no reading of its own. Raises NotFound, and BadInput for a pull quote."""
     report = report_to_tag(connection, passage)
     now = tagging.former_themes(connection)
     for theme, answer in ((now.get(theme, theme), answer) for theme, answer in answers.items()):
-        note(connection, report, passage, theme, by, answer, stream)
+        if stream is not Stream.SETTLED:
+            note(connection, report, passage, theme, by, answer, stream)
         if stream is not Stream.SECOND and answer is not Answer.UNSURE:
             accepted = answer is Answer.ACCEPTED
             before = tagging.decide_tag(connection, report, passage, theme, accepted, by)
             journal.record(connection, by, f"decided a tag of {passage}", report, before, {f"{FIELD}{theme}": answer})
-    if whole:
+    if whole and stream is not Stream.SETTLED:
         note(connection, report, passage, WHOLE, by, Answer.ACCEPTED, stream)
     journal.tag_changed(connection, report)
 
@@ -97,6 +98,13 @@ def load_reviewed(connection: Connection) -> tuple[Reviewed, ...]:
     found = _passages(connection, decided.keys() | whole)
     publishers = load_publishers(connection, {row.report for row in found})
     return tuple(_reviewed(row, decided[row.id], row.id in whole, publishers.get(row.report, ())) for row in found)
+
+
+def load_decided(connection: Connection) -> dict[tuple[str, str], datetime]:
+    """When people last decided on each theme of each passage, by passage and theme."""
+    table = schema.decision.c
+    wanted = select(table.passage, table.field, table.at).where(table.field.startswith(FIELD))
+    return {(row.passage, row.field.removeprefix(FIELD)): row.at for row in connection.execute(wanted)}
 
 
 def _passages(connection: Connection, ids: Collection[str]) -> list[Row[Any]]:

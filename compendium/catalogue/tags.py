@@ -124,11 +124,14 @@ def count_decided(connection: Connection, theme_ids: Collection[str]) -> int:
     return int(connection.execute(wanted).scalar_one())
 
 
-def machine_tags(connection: Connection, report: str) -> frozenset[tuple[str, str]]:
-    """What machines suggest for the passages of a report and nobody decided on: pairs of passage and theme."""
+def machine_tags(connection: Connection, report: str, *, by_rule: bool = False) -> frozenset[tuple[str, str]]:
+    """What machines (or rules alone) suggest for the passages of a report and nobody decided on: pairs of passage and
+    theme."""
     joined = schema.tag.join(schema.passage, schema.tag.c.passage == schema.passage.c.key)
     wanted = select(schema.passage.c.id, schema.tag.c.theme).select_from(joined)
     wanted = wanted.where(schema.passage.c.report == report, schema.tag.c.status == TagStatus.SUGGESTED)
+    if by_rule:
+        wanted = wanted.where(schema.tag.c.claimant == Claimant.RULE)
     return frozenset((passage, theme) for passage, theme in connection.execute(wanted))
 
 

@@ -87,9 +87,7 @@ def _spelt(library: Library, given: dict[str, Any]) -> Iterator[tuple[str, list[
     """The values of the filters whose values the library must know, in its own spelling. Raises BadInput for others."""
     words = data.table("vocabulary")
     known: dict[str, Iterable[str]] = {
-        "theme": [id for theme in library.codebook().themes for id in (theme.id, *theme.former)]
-        if given["theme"]
-        else (),
+        "theme": _theme_ids(library.codebook()) if given["theme"] else (),
         "organisation": {o for r in library.reports() for o in r.organisations} if given["organisation"] else (),
         **{name: words[f"{name}s"] for name in ("setting", "population", "method")},
     }

@@ -228,6 +228,7 @@ def plan_dict(plan: Plan) -> dict[str, Any]:
         "former": dict(plan.former),
         "changed": {theme: list(fields) for theme, fields in plan.changed.items()},
         "decisions": plan.decisions,
+        "learns": plan.learns,
         "gained": dict(plan.gained),
         "lost": dict(plan.lost),
         "reports": plan.reports,
@@ -256,5 +257,7 @@ def plan_lines(plan: Plan) -> Iterator[str]:
         yield f"{names.get(theme, theme)}: {counted(more, 'passage')} suggested anew, {less} no more."
     if plan.decisions:
         yield f"{counted(plan.decisions, 'decision')} of people carried over."
+    if plan.learns:
+        yield "The classifier learns again, so what it suggests may change too."
     moved = sum(plan.gained.values()) + sum(plan.lost.values())
     yield f"{counted(moved, 'suggestion')} in {counted(plan.reports, 'report')}; what people decided stays."

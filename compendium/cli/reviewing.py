@@ -130,10 +130,10 @@ def _items(catalogue: Catalogue, codebook: Codebook, by: str, asked: Mapping[str
             raise BadInput(f"There is no theme {theme!r}.", "To see them all: compendium themes list")
     if asked["passage"]:
         return reviewing.one_passage(catalogue, codebook, asked["passage"])
-    if asked["settle"]:
-        return reviewing.to_settle(catalogue)
-    if asked["second"]:
-        return reviewing.second_readings(catalogue, by)
     left_out = [*aside, *(reviewing.noted(codebook) if asked["gentle"] else ())]
+    if asked["settle"]:
+        return reviewing.without(reviewing.to_settle(catalogue), catalogue, codebook, left_out)
+    if asked["second"]:
+        return reviewing.without(reviewing.second_readings(catalogue, by), catalogue, codebook, left_out)
     doubt = learning.doubt(catalogue, codebook)
     return reviewing.queue(catalogue, codebook, by, doubt=doubt, aside=left_out, only=only)

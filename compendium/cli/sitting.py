@@ -16,6 +16,8 @@ from compendium.tagging.queue import Item
 
 _KEYS: Final = {"y": Answer.ACCEPTED, "n": Answer.REJECTED, "?": Answer.UNSURE}
 _HELP: Final = "y speaks to it, n does not, ? not sure, s skip this passage, q stop"
+_TELLING: Final = 3
+"""Letters from which on the beginning of a name is taken for the name."""
 _SAID: Final = {Answer.ACCEPTED: "yes", Answer.REJECTED: "no", Answer.UNSURE: "not sure"}
 
 
@@ -156,7 +158,8 @@ def _named(line: str, codebook: Codebook) -> tuple[list[str], list[str]]:
     strange: list[str] = []
     for word in filter(None, (part.strip().lower() for part in line.split(","))):
         exact = [theme.id for theme in themes if word in (theme.id, theme.name.lower())]
-        near = exact or [t.id for t in themes if t.id.startswith(word) or t.name.lower().startswith(word)]
+        begun = themes if len(word) >= _TELLING else []  # a stray y or n names nothing
+        near = exact or [t.id for t in begun if t.id.startswith(word) or t.name.lower().startswith(word)]
         (found if len(near) == 1 else strange).append(near[0] if len(near) == 1 else word)
     return found, strange
 

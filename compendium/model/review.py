@@ -29,6 +29,8 @@ class Stream(StrEnum):
     """By lot: machines are judged by these, and never learn from them."""
     SECOND = "second"
     """To see whether two people agree. What the first one decided stays."""
+    SETTLED = "settled"
+    """Because two people differ. What is said decides, and is no answer of its own: it would pass for agreement."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from compendium.model.theme import Codebook, Theme
 from compendium.tagging.rules import Tagger
 
 _EXAMPLES: Final = 2
+_SHOWN: Final = 10
 
 
 def doubts(codebook: Codebook) -> tuple[str, ...]:
@@ -53,6 +54,7 @@ def _shared(themes: list[Theme]) -> Iterator[str]:
     for theme in themes:
         for term in theme.terms:
             held[term.lower()].append(theme.id)
-    for term, of in held.items():
-        if len(of) > 1:
-            yield f"“{term}” is a term of more than one theme: {', '.join(of)}."
+    shared = sorted(f"“{term}” ({', '.join(of)})" for term, of in held.items() if len(of) > 1)
+    if shared:
+        more = f" and {len(shared) - _SHOWN} more" if len(shared) > _SHOWN else ""
+        yield f"Some terms belong to more than one theme: {'; '.join(shared[:_SHOWN])}{more}."

@@ -174,8 +174,8 @@ def differences(theme: Theme, before: Theme) -> tuple[str, ...]:
 
 
 def found(codebook: Codebook, theme_id: str) -> Theme:
-    """The theme of that id. Raises NotFound."""
-    if theme := codebook.get(theme_id):
+    """The theme that has that id, or had it. Raises NotFound."""
+    if theme := codebook.get(codebook.now().get(theme_id, theme_id)):
         return theme
     raise NotFound(f"There is no theme {theme_id!r}.", "To see them all: compendium themes list")
 

@@ -41,7 +41,8 @@ class Plan:
     """Reports in which a suggestion comes or goes."""
     words: int = 0
     seconds: float = 0.0
-
+    learns: bool = False
+    """Whether the classifier learns again, so that what it suggests may change as well."""
     stale: int = 0
     """Reports that stood on another codebook than the one before: a run that was cut short left them."""
 
@@ -141,6 +142,7 @@ def _planned(catalogue: Catalogue, follows: Codebook, before: Codebook, *, write
         reports=reports,
         words=words,
         stale=stale,
+        learns=follows.version != before.version and (catalogue.home / MODEL).exists(),
         seconds=time.monotonic() - began,
     )
 
@@ -183,7 +185,8 @@ def _one(
 ) -> tuple[Pairs, Pairs, int]:
     passages = catalogue.words(report)
     tags = tagger.tags(passages)
-    had, decided = catalogue.suggestions(report)
+    unlearned = not write and not tagger.learned  # before it learns again nobody knows what the classifier will say
+    had, decided = catalogue.suggestions(report, by_rule=unlearned)
     former = codebook.now()
     before = {(passage, former.get(t, t)) for passage, t in had if themes is None or t in themes}
     # when nothing is written, decisions on themes that are about to go are not carried over yet

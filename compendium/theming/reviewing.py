@@ -62,8 +62,8 @@ def disagreements(catalogue: Catalogue) -> dict[str, dict[str, dict[str, Answer]
     """Where two people who read the same passage differ: by passage and theme, what each said. Who read it whole and
     said nothing of a theme did not see it there. What somebody decided since the second reading is settled."""
     reviews = catalogue.reviews()
-    second = {r.passage: r.at for r in reviews if r.stream is Stream.SECOND}
-    settled = {(r.passage, r.theme) for r in reviews if r.stream is Stream.QUEUE and r.at > second.get(r.passage, r.at)}
+    last = {review.passage: review.at for review in sorted(reviews, key=lambda review: review.at)}
+    settled = {place for place, at in catalogue.decided_at().items() if place[0] in last and at > last[place[0]]}
     found: dict[str, dict[str, dict[str, Answer]]] = {}
     for passage, people in readings_of(reviews).items():
         themes = {theme for said in people.values() for theme in said if theme != WHOLE}
@@ -80,7 +80,16 @@ def to_settle(catalogue: Catalogue) -> Iterator[Item]:
     reports = {passage.passage: passage.report for passage in catalogue.suggested()}
     for passage, themes in disagreements(catalogue).items():
         if passage in reports:
-            yield Item(passage, reports[passage], Stream.QUEUE, tuple(themes))
+            yield Item(passage, reports[passage], Stream.SETTLED, tuple(themes))
+
+
+def without(items: Iterator[Item], catalogue: Catalogue, codebook: Codebook, aside: Collection[str]) -> Iterator[Item]:
+    """The same, without passages on themes that a person does not want to read now."""
+    set_aside = frozenset(theme for one in aside for theme in codebook.descendants(one))
+    themes = {passage.passage: {*passage.themes, *passage.accepted} for passage in catalogue.suggested()}
+    for item in items:
+        if set_aside.isdisjoint((*item.themes, *themes.get(item.passage, ()))):
+            yield item
 
 
 def one_passage(catalogue: Catalogue, codebook: Codebook, passage_id: str) -> Iterator[Item]:

@@ -270,7 +270,7 @@ def test_the_plan_says_in_words_what_comes_and_goes(themes: Command) -> None:
     assert "Work (work) is Food (food) from now on." in said
     assert "Food: other terms" in said.replace("Food: other former, terms", "Food: other terms")
     assert "0 suggestions in 0 reports; what people decided stays." in said  # they go on, as Food
-    said = themes("themes", "edit", "food", "terms-=lunch", "--dry-run")
+    said = themes("themes", "edit", "food", "terms-=dinner", "--dry-run")
     assert "Food: 0 passages suggested anew, 1 no more." in said
     assert "1 suggestion in 1 report; what people decided stays." in said
 
