@@ -64,7 +64,7 @@ def import_list(
     catalogue: Catalogue,
     index: SearchIndex,
     config: Config,
-    codebook: Codebook,
+    codebook: Codebook | None = None,
     *,
     files: Path | None = None,
     on_file: Callable[[Outcome], None] = lambda outcome: None,

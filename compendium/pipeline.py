@@ -56,7 +56,7 @@ def add(
     catalogue: Catalogue,
     index: SearchIndex,
     config: Config,
-    codebook: Codebook,
+    codebook: Codebook | None = None,
     *,
     draft: bool = False,
     sheet: MetadataSheet | None = None,
@@ -64,7 +64,7 @@ def add(
     on_total: Callable[[int], None] = lambda files: None,
 ) -> Iterator[Outcome]:
     """What became of each file, as it is known. One bad file never stops the rest; killed at any moment and run again,
-    it goes on where it was."""
+    it goes on where it was. `codebook` is put in force; without it the one that is in force, or shipped, holds."""
     paths = tuple(paths)
     named = frozenset(path for path in paths if not path.is_dir())
     with catalogue.writing():
@@ -89,7 +89,11 @@ def add(
 
 
 def reread(
-    report_ids: Iterable[str], catalogue: Catalogue, index: SearchIndex, config: Config, codebook: Codebook
+    report_ids: Iterable[str],
+    catalogue: Catalogue,
+    index: SearchIndex,
+    config: Config,
+    codebook: Codebook | None = None,
 ) -> Iterator[Outcome]:
     """Reads the stored files of these reports again. People's decisions stay; what machines said is replaced."""
     with catalogue.writing():

@@ -6,7 +6,7 @@ What was said stays as it was said, under the id it was said of: if that theme c
 from collections.abc import Mapping
 from typing import Final
 
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, RowMapping, delete, insert, select
 
 from compendium.catalogue import journal, schema
 from compendium.model.theme import Codebook, TagStatus
@@ -20,7 +20,8 @@ def carry_over(connection: Connection, codebook: Codebook, before: Codebook, by:
 
     What people said of the whole theme itself stands, whatever they said of a part. Else, whoever accepted a part
     accepted the whole. Whoever rejected a part said nothing of the whole where that had been suggested in its own
-    right; elsewhere the rejection holds, or a machine would bring back what a person took away.
+    right; elsewhere the rejection holds, or a machine would bring back what a person took away. A theme that has its
+    former id again is the same theme: of what was said of it under both ids the last word holds.
     """
     former = newly_former(codebook, before)
     table = schema.decision
@@ -28,7 +29,8 @@ def carry_over(connection: Connection, codebook: Codebook, before: Codebook, by:
     wanted = select(table).where(table.c.field.in_(fields))
     found = connection.execute(wanted.order_by(table.c.value, table.c.at)).mappings().all()  # accepted ones first
     for row in found:
-        _carry(connection, row, former[row["field"].removeprefix(FIELD)], by)
+        theme = former[row["field"].removeprefix(FIELD)]
+        _carry(connection, row, theme, by, again=theme in before.now())
     return len(found)
 
 
@@ -39,12 +41,16 @@ def newly_former(codebook: Codebook, before: Codebook) -> dict[str, str]:
     return {was: theme for was, theme in now.items() if was not in known or now.get(known[was], known[was]) != theme}
 
 
-def _carry(connection: Connection, row: RowMapping, theme: str, by: str) -> None:
+def _carry(connection: Connection, row: RowMapping, theme: str, by: str, *, again: bool) -> None:
     table = schema.decision
     field = f"{FIELD}{theme}"
     place = {"report": row["report"], "passage": row["passage"], "field": field}
     same = (table.c.report == row["report"]) & (table.c.passage == row["passage"]) & (table.c.field == field)
-    standing: str | None = connection.execute(select(table.c.value).where(same)).scalar()
+    stands = connection.execute(select(table.c.value, table.c.at).where(same)).one_or_none()
+    if again and stands is not None and stands.at < row["at"]:
+        connection.execute(delete(table).where(same))
+        stands = None
+    standing: str | None = stands.value if stands else None
     own = standing is None and row["value"] == TagStatus.REJECTED and _stands(connection, row["passage"], theme)
     if standing is None and not own:
         said = {"value": row["value"], "by": row["by"], "at": row["at"]}

@@ -378,6 +378,16 @@ class Catalogue:
         with reading(self._engine) as connection:
             return reviews.load_reviews(connection)
 
+    def some_words(self, passages: Collection[str]) -> tuple[Passage, ...]:
+        """Passages by their ids with all that tagging needs, in order of the ids. For the owner only."""
+        with reading(self._engine) as connection:
+            return reviews.load_some_words(connection, passages)
+
+    def classifier_themes(self) -> frozenset[str]:
+        """The themes that a classifier suggests for any passage at present."""
+        with reading(self._engine) as connection:
+            return tags.classifier_themes(connection)
+
     def decided_at(self) -> dict[tuple[str, str], datetime]:
         """When people last decided on each theme of each passage, by passage and theme. For the owner only."""
         with reading(self._engine) as connection:

@@ -35,8 +35,16 @@ def changes(connection: Connection, since: int) -> Changes:
 
 def themes_above(codebook: Codebook) -> dict[str, frozenset[str]]:
     """Each theme with all themes above it: what speaks to a theme speaks to those."""
-    below = {theme.id: codebook.descendants(theme.id) for theme in codebook.themes}
-    return {id: frozenset(top for top, under in below.items() if id in under) for id in below}
+    parents = {theme.id: theme.parent for theme in codebook.themes}
+    found: dict[str, frozenset[str]] = {}
+    for id_ in parents:
+        line: list[str] = []
+        above: str | None = id_
+        while above in parents and above not in line:
+            line.append(above)
+            above = parents[above]
+        found[id_] = frozenset(line)
+    return found
 
 
 def indexed_report(

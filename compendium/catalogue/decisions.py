@@ -64,6 +64,7 @@ def decide_tag(connection: Connection, passage: str, theme: str, accepted: bool,
         whole=False,
         by=by,
         stream=Stream.QUEUE,
+        known=False,
     )
 
 

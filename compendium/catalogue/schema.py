@@ -249,6 +249,7 @@ review: Final = Table(
     Column("by", Text, primary_key=True),
     Column("answer", String(12), nullable=False),
     Column("stream", String(12), nullable=False),
+    Column("codebook", Text, nullable=False, server_default=""),  # the version then: which themes there were
     Column("at", UTCDateTime, nullable=False),
 )
 

@@ -117,6 +117,12 @@ def decided_themes(connection: Connection) -> frozenset[str]:
     return frozenset(field.removeprefix(FIELD) for field in fields.scalars())
 
 
+def classifier_themes(connection: Connection) -> frozenset[str]:
+    """The themes that a classifier suggests for any passage at present."""
+    themes = select(schema.tag.c.theme).distinct().where(schema.tag.c.claimant == Claimant.CLASSIFIER)
+    return frozenset(connection.execute(themes).scalars())
+
+
 def count_decided(connection: Connection, theme_ids: Collection[str]) -> int:
     """How many decisions people took on those themes."""
     fields = [f"{FIELD}{theme}" for theme in theme_ids]
@@ -161,8 +167,8 @@ def _decided(connection: Connection, report: str) -> list[tuple[str, str, str]]:
     table = schema.decision
     rows = connection.execute(select(table).where(table.c.report == report, table.c.field.startswith(FIELD)))
     said = [(row.passage, row.field.removeprefix(FIELD), row.value) for row in rows]
-    former = former_themes(connection) if said else {}
-    return [one for one in said if one[1] not in former]
+    known = {theme.id for theme in load_codebook(connection).themes} if said else set()
+    return [one for one in said if one[1] in known or not known]
 
 
 def former_themes(connection: Connection) -> dict[str, str]:

@@ -18,7 +18,7 @@ from compendium.export.citation import counted
 from compendium.index.whoosh_engine import WhooshIndex
 from compendium.model.theme import Codebook, Theme
 from compendium.tagging import editing
-from compendium.theming.applying import Plan, apply, preview
+from compendium.theming.applying import Plan, apply, in_force, preview
 
 _TEXT_FIELDS: Final = ("name", "definition", "include", "exclude", "owner", "content_note", "book")
 _NOTHING: Final = "Nothing was changed."
@@ -197,7 +197,7 @@ def _change(
     2 when nobody is there to say so and no option does."""
     config = config_of(context, home=home)
     with closing(Catalogue.open(config.home)) as catalogue:
-        codebook = changed(catalogue.codebook())
+        codebook = changed(in_force(catalogue))
         plan = preview(catalogue, codebook)
         if not as_json:
             for line in plan_lines(plan):
@@ -208,8 +208,10 @@ def _change(
             with catalogue.writing(), closing(WhooshIndex.open(config.home / "index")) as index:
                 if catalogue.codebook().version != plan.before.version:
                     raise BadInput("Somebody else changed the codebook meanwhile.", f"{_NOTHING} Look at it again.")
-                plan = apply(catalogue, codebook, by=who())
-                index.catch_up(catalogue)
+                try:
+                    plan = apply(catalogue, codebook, by=who())
+                finally:
+                    index.catch_up(catalogue)
     if as_json:
         print_json(plan_dict(plan) | {"applied": done})
     else:

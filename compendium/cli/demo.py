@@ -21,7 +21,6 @@ from compendium.ingest.sheet import read_sheet
 from compendium.library import Library
 from compendium.model.intake import OutcomeKind
 from compendium.model.search import OWNER, Results, SearchQuery, Totals
-from compendium.theming.applying import in_force
 
 SAMPLE = "family visits"
 _MARK = "demonstration.txt"
@@ -93,7 +92,7 @@ def _fill(config: Config, corpus: Path) -> None:
         closing(Catalogue.open(config.home, create=True)) as catalogue,
         closing(WhooshIndex.open(config.home / "index")) as index,
     ):
-        found = pipeline.add([corpus / "reports"], catalogue, index, config, in_force(catalogue), sheet=sheet)
+        found = pipeline.add([corpus / "reports"], catalogue, index, config, sheet=sheet)
         for outcome in with_progress(found, lambda: total, lambda outcome: Path(outcome.path).name):
             if outcome.code == "scanned":
                 note(f"One more report, {Path(outcome.path).name}, is a scan: pictures of pages. To read it, install")

@@ -72,19 +72,18 @@ def _chosen(column: Sequence[str]) -> dict[str, str]:
 def _run(config: Config, listing: "Listing", files: Path | None, dry_run: bool) -> "Imported":
     from compendium.importing import import_list, rehearsal
     from compendium.index.whoosh_engine import WhooshIndex
-    from compendium.theming.applying import in_force
 
     with ExitStack() as stack:
         if dry_run:
             here = (config.home / "catalogue.db").is_file()
             real = stack.enter_context(closing(Catalogue.open(config.home))) if here else None
             catalogue, index = stack.enter_context(rehearsal(real))
-            return import_list(listing, catalogue, index, config, in_force(catalogue), files=files)
+            return import_list(listing, catalogue, index, config, files=files)
         for warning in place_warnings(config.home):
             note(warning)
         catalogue = stack.enter_context(closing(Catalogue.open(config.home, create=True)))
         with closing(WhooshIndex.open(config.home / "index")) as index:
-            return import_list(listing, catalogue, index, config, in_force(catalogue), files=files)
+            return import_list(listing, catalogue, index, config, files=files)
 
 
 def _as_dict(listing: "Listing", result: "Imported", dry_run: bool, seconds: float) -> dict[str, Any]:

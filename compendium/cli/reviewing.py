@@ -94,8 +94,8 @@ def evaluate(context: click.Context, as_json: bool, home: Path | None) -> None:
 def review(
     context: click.Context, /, limit: int, name: str | None, as_json: bool, home: Path | None, **asked: Any
 ) -> None:
-    """Read passages one after another and say which themes they speak to, with one key each. Answers are kept at
-    once; they outlast every later reading, re-tagging and training."""
+    """Read passages one after another and say which themes they speak to, with one key each. Answers are kept passage
+    by passage; they outlast every later reading, re-tagging and training."""
     config, by = config_of(context, home=home), name or who()
     with (
         closing(Catalogue.open(config.home)) as catalogue,

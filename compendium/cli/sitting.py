@@ -9,6 +9,7 @@ import click
 
 from compendium.catalogue.catalogue import Catalogue
 from compendium.cli.output import note
+from compendium.errors import BadInput
 from compendium.library import Library, PassageView, ReportView
 from compendium.model.review import Answer, Stream
 from compendium.model.theme import Codebook
@@ -53,7 +54,8 @@ class Sitting:
     done: Done = field(default_factory=Done)
 
     def read(self, items: Iterator[Item]) -> None:
-        """Puts these passages before the person until they stop. Each answer is kept at once."""
+        """Puts these passages before the person until they stop. What they say of a passage is kept before the next
+        one comes, or when they stop."""
         note(_HELP)
         for number, item in enumerate(items, 1):
             view, found = self.library.passage(item.passage)
@@ -68,13 +70,21 @@ class Sitting:
                 continue
             except _Stop:
                 self.done.stopped = True
-            if answers or whole:
+            except (click.Abort, KeyboardInterrupt):
                 self._keep(item, answers, whole)
+                raise
+            self._keep(item, answers, whole)
             if self.done.stopped:
                 return
 
     def _keep(self, item: Item, answers: dict[str, Answer], whole: bool) -> None:
-        self.catalogue.review(item.passage, answers, whole=whole, by=self.by, stream=item.stream)
+        if not (answers or whole):
+            return
+        try:
+            self.catalogue.review(item.passage, answers, whole=whole, by=self.by, stream=item.stream)
+        except BadInput as error:  # a theme that somebody took out of the codebook meanwhile
+            note(f"  {error}")
+            return
         self.done.passages += 1
         for answer in answers.values():
             self.done.answers[answer] += 1

@@ -43,7 +43,6 @@ def add(
     from compendium import pipeline
     from compendium.index.whoosh_engine import WhooshIndex
     from compendium.ingest.sheet import read_sheet
-    from compendium.theming.applying import in_force
 
     missing = [path for path in paths if not path.exists()]
     if missing:
@@ -65,8 +64,7 @@ def add(
         closing(Catalogue.open(config.home, create=True)) as catalogue,
         closing(WhooshIndex.open(config.home / "index")) as index,
     ):
-        codebook = in_force(catalogue)
-        found = pipeline.add(paths, catalogue, index, config, codebook, draft=draft, sheet=sheet, on_total=on_total)
+        found = pipeline.add(paths, catalogue, index, config, draft=draft, sheet=sheet, on_total=on_total)
         outcomes = list(with_progress(found, lambda: total, lambda outcome: Path(outcome.path).name))
     return _report(outcomes, time.monotonic() - began, as_json, "added")
 
@@ -114,12 +112,11 @@ def reread(context: click.Context, reports: tuple[str, ...], as_json: bool, home
     """Read the stored files of these reports again, keeping every decision a person made."""
     from compendium import pipeline
     from compendium.index.whoosh_engine import WhooshIndex
-    from compendium.theming.applying import in_force
 
     config = config_of(context, home=home)
     began = time.monotonic()
     with closing(Catalogue.open(config.home)) as catalogue, closing(WhooshIndex.open(config.home / "index")) as index:
-        found = pipeline.reread(reports, catalogue, index, config, in_force(catalogue))
+        found = pipeline.reread(reports, catalogue, index, config)
         outcomes = list(with_progress(found, lambda: len(reports), lambda outcome: Path(outcome.path).name))
     return _report(outcomes, time.monotonic() - began, as_json, "read again")
 

@@ -1,13 +1,16 @@
 """What people say who read passages for their themes, and which passages are kept apart to judge machines by."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import Final
 
+from compendium.model.document import Quote
+
 WHOLE: Final = ""
-"""In the place of a theme: the passage was read for all themes, and every theme not accepted does not hold."""
+"""In the place of a theme: the passage was read for all themes that there were; those not accepted do not hold."""
 
 _ONE_IN: Final = 10
 
@@ -44,6 +47,8 @@ class Review:
     answer: Answer
     stream: Stream
     at: datetime
+    looked: frozenset[str] = frozenset()
+    """Of WHOLE: the themes that there were to look for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +60,16 @@ class Reviewed:
     organisations: tuple[str, ...]
     heading: tuple[str, ...]
     text: str
+    quotes: tuple[Quote, ...]
     accepted: frozenset[str]
     rejected: frozenset[str]
     unsure: frozenset[str]
     """Themes that somebody was unsure of and nobody decided on."""
-    whole: bool
-    """Whether it was read for all themes: then every theme neither accepted nor unsure does not hold."""
+    looked: frozenset[str]
+    """The themes that it was read for: those of them neither accepted nor unsure do not hold. Empty: nobody looked for
+    more than they were asked. A theme made later was not looked for."""
+    drawn: bool = False
+    """Whether somebody read it because the lot fell on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +78,11 @@ class Suggested:
 
     passage: str
     report: str
-    themes: dict[str, float]
+    themes: Mapping[str, float]
     accepted: frozenset[str] = frozenset()
     """Themes that people have found in it already."""
+    ruled: Mapping[str, float] = field(default_factory=dict)
+    """Those of `themes` that rules suggest."""
 
 
 def kept_apart(passage_id: str) -> bool:

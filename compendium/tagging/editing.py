@@ -3,6 +3,7 @@ theme is lost: a theme that goes leaves its id to another one, or is retired."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
+from functools import partial
 from typing import Any, Final
 
 from compendium.errors import BadInput, NotFound
@@ -43,6 +44,7 @@ def rename(codebook: Codebook, theme_id: str, name: str, new_id: str | None = No
 def move(codebook: Codebook, theme_id: str, parent: str | None) -> Codebook:
     """With a theme under another one, or at the top."""
     theme = found(codebook, theme_id)
+    parent = codebook.now().get(parent, parent) if parent else None
     others = Codebook("", tuple(one for one in codebook.themes if one.id != theme.id))
     return rechecked(_after(others, parent, raised(replace(theme, parent=parent), theme)))
 
@@ -50,17 +52,18 @@ def move(codebook: Codebook, theme_id: str, parent: str | None) -> Codebook:
 def merge(codebook: Codebook, theme_ids: Sequence[str], into: str) -> Codebook:
     """With some themes made part of another: their words find it, what was said of them is said of it, and the themes
     below them stand below it."""
-    whole, parts = found(codebook, into), [found(codebook, theme_id) for theme_id in theme_ids if theme_id != into]
+    whole = found(codebook, into)
+    parts = [part for part in map(partial(found, codebook), theme_ids) if part.id != whole.id]
     gone = {part.id for part in parts}
     if not gone:
         raise BadInput("There is nothing to merge: name at least one other theme.", "Nothing was changed.")
-    if gone & {theme.id for theme in codebook.ancestors(into)}:
-        raise BadInput(f"{into!r} stands below a theme that it is to take in.", "Move it out first.")
+    if gone & {theme.id for theme in codebook.ancestors(whole.id)}:
+        raise BadInput(f"{whole.name} stands below a theme that it is to take in.", "Move it out first.")
     words = _merged_words((whole, *parts))
     former = (*whole.former, *(old for part in parts for old in (part.id, *part.former)))
     merged = raised(replace(whole, **words, former=tuple(dict.fromkeys(former))), whole)
-    kept = (merged if one.id == into else one for one in codebook.themes if one.id not in gone)
-    return rechecked(replace(one, parent=into) if one.parent in gone else one for one in kept)
+    kept = (merged if one.id == whole.id else one for one in codebook.themes if one.id not in gone)
+    return rechecked(replace(one, parent=whole.id) if one.parent in gone else one for one in kept)
 
 
 def _merged_words(themes: Sequence[Theme]) -> dict[str, Any]:
@@ -121,10 +124,10 @@ def retire(codebook: Codebook, theme_id: str, back: bool = False) -> Codebook:
     """With a theme out of use (or in use again): no machine suggests it and no list offers it. What people said of it
     is kept."""
     theme = found(codebook, theme_id)
-    below = [one.name for one in codebook.themes if one.parent == theme_id and not one.retired]
+    below = [one.name for one in codebook.themes if one.parent == theme.id and not one.retired]
     if below and not back:
         raise BadInput(f"Themes stand under {theme.name}: {', '.join(below)}.", "Move or retire those first.")
-    return change(codebook, theme_id, retired=not back)
+    return change(codebook, theme.id, retired=not back)
 
 
 def succeeding(codebook: Codebook, before: Codebook, decided: Iterable[str]) -> Codebook:
@@ -133,13 +136,16 @@ def succeeding(codebook: Codebook, before: Codebook, decided: Iterable[str]) -> 
     known = {theme.id: theme for theme in before.themes}
     here = {theme.id for theme in codebook.themes}
     named = here | {former for theme in codebook.themes for former in theme.former}
-    missing = [theme for theme in before.themes if theme.id not in named and theme.id in set(decided)]
+    known_decided = set(decided)
+    missing = [theme for theme in before.themes if theme.id not in named and theme.id in known_decided]
     # a theme that has its former id again took its name back: what was said meanwhile is said of it
     heirs = {theme.id: back[0] for theme in missing if len(back := [was for was in theme.former if was in here]) == 1}
-    themes = [
-        replace(theme, former=(*theme.former, *(was for was, heir in heirs.items() if heir == theme.id)))
-        for theme in codebook.themes
-    ]
+    themes = []
+    for theme in codebook.themes:
+        # a table edited by hand need not tell former ids: what was said under them still belongs here
+        own = known[theme.id].former if theme.id in known else ()
+        more = (*(was for was in own if was not in named), *(was for was, heir in heirs.items() if heir == theme.id))
+        themes.append(replace(theme, former=tuple(dict.fromkeys((*theme.former, *more)))))
     kept = [theme for theme in missing if theme.id not in heirs]
     now = {former: theme.id for theme in themes for former in theme.former}
     for theme in kept:

@@ -10,6 +10,7 @@ by which a file from other versions is told before anything in it is read.
 import io
 import json
 import os
+import time
 import zipfile
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -29,6 +30,8 @@ _FORMAT: Final = 1
 """Raised whenever the content or the features change: older files are then trained anew."""
 _TRUSTED: Final[tuple[str, ...]] = ()
 """Types that may be made on loading, beyond what skops itself holds to be harmless: none. There are only arrays."""
+_WAITS: Final = (0.1, 0.3, 1.0)
+"""Seconds to wait for whoever reads the file."""
 _PART: Final = ".part"
 
 
@@ -48,7 +51,14 @@ def save(model: Model, path: Path) -> None:
         file.write(content.getvalue())
         file.flush()
         os.fsync(file.fileno())
-    os.replace(part, path)
+    for wait in (*_WAITS, None):
+        try:
+            os.replace(part, path)
+            return
+        except PermissionError:  # on Windows, while somebody reads the former file
+            if wait is None:
+                raise
+            time.sleep(wait)
 
 
 def load(path: Path, *, codebook: str) -> Model | None:

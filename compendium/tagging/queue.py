@@ -55,13 +55,14 @@ def ordered(
     set_aside, read = frozenset(aside), frozenset(done)
     asked = [p for p in passages if p.passage not in read or p.passage in parts]
     open_ = [p for p in asked if not set_aside.intersection((*p.themes, *p.accepted, *parts.get(p.passage, ())))]
-    hard = frozenset(p.passage for p in open_ if frozenset(noted).intersection((*p.themes, *p.accepted)))
+    with_note = frozenset(noted)
+    hard = frozenset(p.passage for p in open_ if with_note.intersection((*p.themes, *p.accepted)))
     doubt = {id: {theme: p for theme, p in said.items() if theme not in set_aside} for id, said in doubt.items()}
     queue = _by_value([p for p in open_ if not kept_apart(p.passage)], accepted, doubt, parts)
     apart = sorted((p for p in open_ if kept_apart(p.passage)), key=lambda p: sha256(p.passage.encode()).digest())
     drawn = apart if lots else []
     by_lot = (Item(p.passage, p.report, Stream.RANDOM, _first(parts.get(p.passage, ()), p)) for p in drawn)
-    yield from _spread(_mixed(queue, by_lot), frozenset(noted), hard)
+    yield from _spread(_mixed(queue, by_lot), with_note, hard)
 
 
 def _by_value(

@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -68,29 +69,48 @@ def apply(catalogue: Catalogue, codebook: Codebook, *, by: str) -> Plan:
     hold; those on former themes are carried over. The caller holds the writer's lock, and lets the index catch up."""
     before, follows = catalogue.codebook(), _succeeding(catalogue, codebook)
     carried = catalogue.put_codebook(follows, own=True, by=by) if follows != before else 0
-    _learn_again(catalogue, follows)
+    _learn_again(catalogue, follows, before)
     plan = _planned(catalogue, follows, before, write=True)
     return replace(plan, decisions=carried)
 
 
-def put(catalogue: Catalogue, codebook: Codebook) -> Codebook:
-    """Puts that codebook in force if it is not, and returns it as it is in force. Reports that stand on another one are
-    not tagged anew: `retag_stale` does that."""
-    follows = _succeeding(catalogue, codebook)
-    catalogue.put_codebook(follows, own=codebook.version != seed().version, by=BY_PROGRAM)
-    _learn_again(catalogue, follows)
+def put(catalogue: Catalogue, codebook: Codebook | None) -> Codebook:
+    """Puts that codebook in force if it is not, and returns it as it is in force; None stands for the one of `in_force`
+    (which only who holds the writer's lock can be sure of). Reports that stand on another one are not tagged anew:
+    `retag_stale` does that."""
+    before = catalogue.codebook()
+    own = catalogue.own_codebook() if codebook is None else codebook.version != seed().version
+    wanted = in_force(catalogue) if codebook is None else codebook
+    # one that is in force already is not looked at again: an older version may have allowed what is a fault now
+    follows = before if wanted == before else _succeeding(catalogue, wanted)
+    catalogue.put_codebook(follows, own=own, by=BY_PROGRAM)
+    _learn_again(catalogue, follows, before)
     return follows
 
 
-def _learn_again(catalogue: Catalogue, codebook: Codebook) -> None:
-    """Trains the classifier for a new codebook, if there is one: it knows the themes and rules of one codebook only."""
-    if not (catalogue.home / MODEL).exists():
+def _learn_again(catalogue: Catalogue, codebook: Codebook, before: Codebook) -> None:
+    """Brings the classifier along, if there is one. It learns again when rules or themes changed, or when its file is
+    not to be read (also by a newer scikit-learn); else only the file is renewed. It holds nothing up: without it the
+    rules still suggest, and the next run tries again."""
+    file = catalogue.home / MODEL
+    if not file.exists():
         return
-    from compendium.tagging.modelfile import header  # scikit-learn is slow to load, and most libraries never need it
+    from compendium.tagging.modelfile import load, save  # scikit-learn: slow to load, most libraries never need it
     from compendium.theming.learning import trained
 
-    if header(catalogue.home / MODEL).get("codebook") != codebook.version:
-        trained(catalogue, codebook)
+    if load(file, codebook=codebook.version) is not None:
+        return
+    with suppress(OSError):
+        same = None if _teaches(codebook, before) else load(file, codebook=before.version)
+        if same is not None:
+            save(replace(same, codebook=codebook.version), file)
+        else:
+            trained(catalogue, codebook)
+
+
+def _teaches(codebook: Codebook, before: Codebook) -> bool:
+    """Whether a classifier would learn otherwise under one codebook than under the other."""
+    return bool(affected(codebook, before) or codebook.now() != before.now())
 
 
 def retag_stale(catalogue: Catalogue, codebook: Codebook, before: Codebook) -> None:
@@ -142,7 +162,7 @@ def _planned(catalogue: Catalogue, follows: Codebook, before: Codebook, *, write
         reports=reports,
         words=words,
         stale=stale,
-        learns=follows.version != before.version and (catalogue.home / MODEL).exists(),
+        learns=_teaches(follows, before) and (catalogue.home / MODEL).exists(),
         seconds=time.monotonic() - began,
     )
 
@@ -157,21 +177,22 @@ def _retagged(
     Reports that stand on `before` are looked at only for the themes that may differ."""
     versions = catalogue.tagged_with()
     stale = [report for report, version in versions.items() if version != codebook.version]
-    some = affected(codebook, before)
-    tagger = suggester(catalogue.home, codebook)
-    if (catalogue.home / MODEL).exists() and codebook.version != before.version:
-        some |= {theme.id for theme in (*codebook.themes, *before.themes)}  # it has learnt anew, whatever changed
-    same = [report for report in stale if versions[report] == before.version]
-    if not some and not tagger.learned and write:
+    follows = codebook.version != before.version
+    some, tagger = affected(codebook, before), suggester(catalogue.home, codebook)
+    learnt = frozenset[str]()
+    if follows and write and _teaches(codebook, before) and (catalogue.home / MODEL).exists():
+        learnt = tagger.learned | catalogue.classifier_themes()
+    some |= learnt
+    if follows and not some and write:
+        same = [report for report in stale if versions[report] == before.version]
         catalogue.restamp(same, codebook.version)
-        stale = [report for report in stale if versions[report] != before.version]
-    partly = tagger.only(some) if before.version != codebook.version else tagger
+        stale = [report for report in stale if report not in set(same)]
+    partly = tagger if learnt else tagger.only(some)
     for report in stale:
-        only = versions[report] == before.version and before.version != codebook.version
-        themes = some | tagger.learned if only else None
-        if themes is not None and not themes:
-            continue
-        yield _one(catalogue, report, codebook, partly if only else tagger, themes, write=write)
+        if not (follows and versions[report] == before.version):
+            yield _one(catalogue, report, codebook, tagger, None, write=write)
+        elif some:
+            yield _one(catalogue, report, codebook, partly, some, write=write)
 
 
 def _one(

@@ -3,19 +3,19 @@ out."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
 from compendium.catalogue.catalogue import Catalogue
 from compendium.model.review import Answer, Reviewed, kept_apart
 from compendium.model.theme import Codebook
-from compendium.tagging.examples import Example
 from compendium.tagging.modelfile import load
+from compendium.tagging.rules import may_speak
 from compendium.tagging.scores import Interval, Score, f1_interval, kappa, wilson
 from compendium.tagging.validation import Validation, unseen
-from compendium.theming.learning import examples_of, learnable
-from compendium.theming.reviewing import answer_on, readings_of
+from compendium.theming.learning import examples_of, learnable, passage_of
+from compendium.theming.reviewing import readings_of
 from compendium.theming.suggesting import MODEL
 
 TOO_FEW: Final = 20
@@ -68,15 +68,14 @@ def evaluation(catalogue: Catalogue, codebook: Codebook) -> Evaluation:
     """The scores of the rules and of the classifier where it is at work, on the passages kept apart that people read
     whole. The classifier is judged on each of them as trained without its report and without its organisation."""
     everything = catalogue.reviewed()
-    judged = [one for one in everything if one.whole and kept_apart(one.passage)]
+    judged = [one for one in everything if one.drawn and kept_apart(one.passage)]
     themes = learnable(codebook)
     model = load(catalogue.home / MODEL, codebook=codebook.version)
     why = {theme: one.why for theme, one in model.scores.items()} if model else {}
-    examples = examples_of(judged, codebook)
     active = {theme: model.scores[theme] for theme in sorted(model.active)} if model else {}
-    said = _machine(everything, examples, codebook, active)
+    said = _machine(everything, judged, codebook, active)
     looked = _looked_at(everything, catalogue)
-    agreed = _agreed(catalogue, codebook, themes)
+    agreed = _agreed(catalogue, themes)
     every = [pair for pairs in agreed.values() for pair in pairs]
     return Evaluation(
         codebook=codebook.version,
@@ -93,21 +92,18 @@ def evaluation(catalogue: Catalogue, codebook: Codebook) -> Evaluation:
 
 
 def _machine(
-    everything: Sequence[Reviewed],
-    judged: Sequence[Example],
-    codebook: Codebook,
-    active: Mapping[str, Validation],
+    everything: Sequence[Reviewed], judged: Sequence[Reviewed], codebook: Codebook, active: Mapping[str, Validation]
 ) -> dict[str, frozenset[str]]:
     """What machines say of each passage judged: the rules, and the classifier as trained on other reports."""
-    found = {one.passage: frozenset(one.hits) for one in judged}
+    examples = examples_of(judged, codebook)
+    found = {one.passage: frozenset(one.hits) for one in examples}
     if not active or not judged:
         return found
     learnt = examples_of([one for one in everything if not kept_apart(one.passage)], codebook)
-    decided = unseen(learnt, judged, active)
-    return {
-        one.passage: found[one.passage] | {theme for theme, yes in zip(active, row, strict=True) if yes}
-        for one, row in zip(judged, decided, strict=True)
-    }
+    for one, row in zip(judged, unseen(learnt, examples, active), strict=True):
+        if may_speak(passage_of(one)):
+            found[one.passage] |= {theme for theme, yes in zip(active, row, strict=True) if yes}
+    return found
 
 
 def _theme_score(
@@ -120,7 +116,8 @@ def _theme_score(
 ) -> ThemeScore:
     by_report: dict[str, Score] = defaultdict(Score)
     for one in judged:
-        if theme not in one.unsure:
+        known = theme in one.looked or theme in one.accepted or theme in one.rejected
+        if known and theme not in one.unsure:
             by_report[one.report] += _agreement(theme in said.get(one.passage, ()), theme in one.accepted)
     score = sum(by_report.values(), Score())
     return ThemeScore(
@@ -152,16 +149,14 @@ def _looked_at(everything: Sequence[Reviewed], catalogue: Catalogue) -> dict[str
     return found
 
 
-def _agreed(catalogue: Catalogue, codebook: Codebook, themes: Sequence[str]) -> dict[str, list[tuple[bool, bool]]]:
+def _agreed(catalogue: Catalogue, themes: Sequence[str]) -> dict[str, list[tuple[bool, bool]]]:
     """What each two people said of the same passage, by theme: whether it speaks to it. Only passages that both have
     read for it count: kappa over what nobody looked at means nothing."""
     found: dict[str, list[tuple[bool, bool]]] = {theme: [] for theme in themes}
-    now = {former: theme.id for theme in codebook.themes for former in theme.former}
-    reviews = [replace(review, theme=now.get(review.theme, review.theme)) for review in catalogue.reviews()]
-    for people in readings_of(reviews).values():
+    for people in readings_of(catalogue.reviews()).values():
         for one, other in combinations(sorted(people), 2):
             for theme in themes:
-                first, second = answer_on(people[one], theme), answer_on(people[other], theme)
+                first, second = people[one].on(theme), people[other].on(theme)
                 if first and second and Answer.UNSURE not in (first, second):
                     found[theme].append((first is Answer.ACCEPTED, second is Answer.ACCEPTED))
     return found

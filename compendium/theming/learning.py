@@ -1,7 +1,8 @@
 """Machines learn from what people decided, and are judged by what they never learnt from."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from heapq import nsmallest
 from typing import Final
 
 from compendium.catalogue.catalogue import Catalogue
@@ -44,8 +45,7 @@ def learnable(codebook: Codebook) -> tuple[str, ...]:
 def examples_of(reviewed: Sequence[Reviewed], codebook: Codebook) -> list[Example]:
     """What people said of these passages, with what the rules say of them. A theme that somebody is unsure of is
     neither there nor absent."""
-    hits = rule_hits(((one.passage, one.heading, one.text) for one in reviewed), codebook)
-    themes = frozenset(learnable(codebook))
+    hits = rule_hits(reviewed, codebook)
     return [
         Example(
             passage=one.passage,
@@ -54,21 +54,26 @@ def examples_of(reviewed: Sequence[Reviewed], codebook: Codebook) -> list[Exampl
             report=one.report,
             organisations=one.organisations,
             accepted=one.accepted,
-            rejected=one.rejected | (themes - one.accepted - one.unsure if one.whole else frozenset()),
-            whole=one.whole and not one.unsure,
+            rejected=one.rejected | (one.looked - one.accepted - one.unsure),
+            whole=False,  # a theme that nobody could look for is unknown
             hits=hits.get(one.passage, {}),
         )
         for one in reviewed
     ]
 
 
-def rule_hits(passages: Iterable[tuple[str, tuple[str, ...], str]], codebook: Codebook) -> dict[str, dict[str, float]]:
-    """What the rules suggest for passages (id, headings, text): the score by theme, by passage."""
+def rule_hits(reviewed: Sequence[Reviewed], codebook: Codebook) -> dict[str, dict[str, float]]:
+    """What the rules suggest for these passages: the score by theme, by passage."""
     found: dict[str, dict[str, float]] = {}
-    texts = [Passage(id, PassageKind.PARAGRAPH, Account.UNKNOWN, (), head, text) for id, head, text in passages]
-    for tag in Tagger(codebook).tag(texts):
+    for tag in Tagger(codebook).tag(map(passage_of, reviewed)):
         found.setdefault(tag.passage, {})[tag.theme] = tag.score
     return found
+
+
+def passage_of(one: Reviewed) -> Passage:
+    """The passage that was read, as far as tagging needs it."""
+    kind, account = PassageKind.PARAGRAPH, Account.UNKNOWN
+    return Passage(one.passage, kind, account, (), one.heading, one.text, quotes=one.quotes)
 
 
 def _unlabelled(catalogue: Catalogue, codebook: Codebook, known: set[str]) -> list[Example]:
@@ -81,16 +86,11 @@ def _unlabelled(catalogue: Catalogue, codebook: Codebook, known: set[str]) -> li
 
 
 def _drawn(catalogue: Catalogue, but: set[str], most: int) -> list[tuple[str, Passage, Mapping[str, float]]]:
-    """Passages drawn by lot, none of those kept apart: report, passage, and what is suggested for it."""
-    able = [one for one in catalogue.suggested() if one.passage not in but and not kept_apart(one.passage)]
-    drawn = {one.passage: one for one in sorted(able, key=lambda one: _lot(one.passage))[:most]}
-    reports = sorted({one.report for one in drawn.values()})
-    return [
-        (report, passage, drawn[passage.id].themes)
-        for report in reports
-        for passage in catalogue.words(report)
-        if passage.id in drawn
-    ]
+    """Passages drawn by lot, none of those kept apart: report, passage, and what rules suggest for it."""
+    able = (one for one in catalogue.suggested() if one.passage not in but and not kept_apart(one.passage))
+    drawn = {one.passage: one for one in nsmallest(most, able, key=lambda one: _lot(one.passage))}
+    words = catalogue.some_words(drawn.keys())
+    return [(drawn[passage.id].report, passage, drawn[passage.id].ruled) for passage in words]
 
 
 def _lot(passage: str) -> bytes:

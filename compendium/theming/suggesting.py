@@ -28,27 +28,19 @@ class Suggester:
     def _rules(self) -> Tagger:
         return Tagger(self._codebook, self._themes)  # only when something is to be tagged: it takes a second or two
 
-    @cached_property
-    def _all(self) -> Tagger:
-        """The rules of all themes, whose hits the classifier looks at."""
-        return self._rules if self._themes is None else Tagger(self._codebook)
-
     @property
     def learned(self) -> frozenset[str]:
         """The themes that the classifier decides on."""
         return self._model.active if self._model else frozenset()
 
     def only(self, themes: Collection[str]) -> Self:
-        """The same, kept to some themes and those that the classifier decides on."""
-        return type(self)(self._codebook, self._model, themes)
+        """The rules of some themes, and no classifier: it looks at the hits of all rules."""
+        return type(self)(self._codebook, None, themes)
 
     def tags(self, passages: Sequence[Passage]) -> tuple[Tag, ...]:
         """The suggestions for these passages, each with the words it rests on."""
         ruled = self._rules.tag(passages)
-        if not self.learned:
-            return ruled
-        every = ruled if self._all is self._rules else self._all.tag(passages)
-        return (*ruled, *self.beyond(passages, every))
+        return (*ruled, *self.beyond(passages, ruled))
 
     def beyond(self, passages: Sequence[Passage], ruled: tuple[Tag, ...]) -> tuple[Tag, ...]:
         """What the classifier suggests where the rules, which suggest `ruled`, say nothing."""

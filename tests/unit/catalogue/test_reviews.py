@@ -14,12 +14,14 @@ from compendium.model.search import OWNER
 from compendium.model.theme import Codebook, Match, Tag, TagStatus, Theme
 from tests.unit.catalogue.making import TEXTS, prepared
 
+BOOK = Codebook("book", tuple(Theme(id, id.title(), "D") for id in ("food", "work", "family-contact", "home")))
 YES, NO, UNSURE = Answer.ACCEPTED, Answer.REJECTED, Answer.UNSURE
 
 
 @pytest.fixture
 def report(catalogue: Catalogue, tmp_path: Path) -> str:
     claims = [Claim("organisation", "Prison Voices", Claimant.RULE)]
+    catalogue.put_codebook(BOOK)
     return catalogue.save(prepared(tmp_path, claims=claims)).report or ""
 
 
@@ -102,7 +104,7 @@ def test_what_stands_of_a_passage_is_told_with_its_words(catalogue: Catalogue, r
     assert (one.report, one.organisations, one.text) == (report, ("Prison Voices",), TEXTS[0])
     assert one.heading == ("Findings", "Keeping in touch")
     assert (one.accepted, one.rejected, one.unsure) == ({"family-contact"}, {"food"}, {"work"})
-    assert (one.whole, found[ids[1]].whole) == (False, True)
+    assert (bool(one.looked), bool(found[ids[1]].looked), found[ids[1]].drawn) == (False, True, True)
     assert found[ids[1]].accepted == frozenset()
 
 
@@ -116,7 +118,7 @@ def test_passages_that_are_gone_are_not_told_of_and_their_answers_wait(
     assert catalogue.reviews() == kept
     catalogue.save(prepared(tmp_path, texts=reversed(TEXTS), theme=None))
     [one] = catalogue.reviewed()
-    assert (one.passage, one.accepted, one.whole) == (ids[0], {"family-contact"}, True)
+    assert (one.passage, one.accepted, bool(one.looked)) == (ids[0], {"family-contact"}, True)
     assert statuses(catalogue, report)[ids[0]] == {"family-contact": TagStatus.ACCEPTED}
 
 
@@ -128,7 +130,7 @@ def test_what_is_open_is_told_with_its_score_and_what_is_decided_is_not(
     catalogue.review(ids[0], {"food": NO}, by="Ann", stream=Stream.QUEUE)
     assert catalogue.suggested() == (
         Suggested(ids[0], report, {"work": 0.6}),
-        Suggested(ids[1], report, {"food": 0.5}),
+        Suggested(ids[1], report, {"food": 0.5}, ruled={"food": 0.5}),
         Suggested(ids[2], report, {}),
     )
     machine, decided = catalogue.suggestions(report)

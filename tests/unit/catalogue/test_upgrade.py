@@ -171,7 +171,10 @@ def test_decisions_of_an_older_library_outlast_new_tags_and_a_rename(fourth: Pat
     (report,) = opened.reports(READER)
     one, two, _ = (passage.id for passage, _ in opened.passages(report.id, OWNER))
     renamed = Theme("meals", "Meals", "What people eat.", terms=("dinner",), former=("food",))
-    assert opened.put_codebook(Codebook("themes 2", (renamed,)), own=True, by="Ann") == 1
+    assert (
+        opened.put_codebook(Codebook("themes 2", (renamed, Theme("family-contact", "Family", "D"))), own=True, by="Ann")
+        == 1
+    )
     opened.retag(report.id, [Tag(two, "meals", Claimant.RULE)], "themes 2")
     tags = {passage.id: tags for passage, tags in opened.passages(report.id, OWNER)}
     assert [(tag.theme, tag.status) for tag in tags[one]] == [("family-contact", TagStatus.ACCEPTED)]

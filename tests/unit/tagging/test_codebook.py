@@ -51,7 +51,7 @@ def test_hard_themes_carry_a_content_note(theme_id: str) -> None:
 
 
 def test_the_seed_raises_no_doubt_about_its_examples_and_near_misses() -> None:
-    assert [doubt for doubt in doubts(seed()) if "is a term of more than one" not in doubt] == []
+    assert [doubt for doubt in doubts(seed()) if "belong to more than one theme" not in doubt] == []
 
 
 def test_load_reads_what_the_file_says(tmp_path: Path) -> None:

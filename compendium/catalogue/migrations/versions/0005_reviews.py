@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("by", sa.Text(), nullable=False),
         sa.Column("answer", sa.String(12), nullable=False),
         sa.Column("stream", sa.String(12), nullable=False),
+        sa.Column("codebook", sa.Text(), nullable=False, server_default=""),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("report", "passage", "theme", "by", name="pk_review"),
         sa.ForeignKeyConstraint(["report"], ["report.id"], name="fk_review_report", ondelete="CASCADE"),
