@@ -4,14 +4,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from compendium.catalogue import files, schema
 
 
 def check(connection: Connection, home: Path) -> list[str]:
     """What is wrong, in plain sentences; empty when all is well."""
-    return [*_database(connection), *_files(connection, home), *_reports(connection), *_passages(connection)]
+    found = (_database(connection), _files(connection, home), _reports(connection), _passages(connection))
+    return [message for some in (*found, _tags(connection)) for message in some]
+
+
+def _tags(connection: Connection) -> Iterator[str]:
+    version = connection.execute(select(schema.library.c.codebook)).scalar()
+    other = select(func.count()).select_from(schema.report).where(schema.report.c.codebook.not_in([version or "", ""]))
+    if version and (waiting := connection.execute(other).scalar_one()):
+        reports = "1 report waits" if waiting == 1 else f"{waiting} reports wait"
+        yield f"{reports} to be tagged by the codebook in force. Any change of the codebook does it, and any `add`."
 
 
 def owned(connection: Connection) -> frozenset[str]:

@@ -22,6 +22,7 @@ from compendium.theming.applying import Plan, apply, in_force, preview
 
 _TEXT_FIELDS: Final = ("name", "definition", "include", "exclude", "owner", "content_note", "book")
 _NOTHING: Final = "Nothing was changed."
+_SHOWN: Final = 10
 
 
 def _changing(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -165,10 +166,13 @@ def split(
 
     def parted(book: Codebook) -> Codebook:
         one = editing.found(book, theme)
+        split = editing.split(book, theme, wanted)
         used = {word.lower() for _, words in wanted.values() for word in words}
         if left := [word for word in editing.words_of(one) if word.lower() not in used]:
-            note(f"No part was given these words, so nothing is suggested for them any more: {', '.join(left)}.")
-        return editing.split(book, theme, wanted)
+            more = f" and {len(left) - _SHOWN} more" if len(left) > _SHOWN else ""
+            told = f"{', '.join(left[:_SHOWN])}{more}"
+            note(f"No part was given {counted(len(left), 'word')}, so nothing is suggested for them any more: {told}.")
+        return split
 
     return _change(context, home, parted, **given)
 
@@ -231,6 +235,7 @@ def plan_dict(plan: Plan) -> dict[str, Any]:
         "changed": {theme: list(fields) for theme, fields in plan.changed.items()},
         "decisions": plan.decisions,
         "learns": plan.learns,
+        "joined": dict(plan.joined),
         "gained": dict(plan.gained),
         "lost": dict(plan.lost),
         "reports": plan.reports,
@@ -250,10 +255,17 @@ def plan_lines(plan: Plan) -> Iterator[str]:
             yield f"{said}: {', '.join(theme.name for theme in some)}."
     for was, now in plan.former.items():
         yield f"{names[was]} ({was}) is {names[now]} ({now}) from now on."
-    told = {theme.id for theme in plan.retired}
+    back = {theme for theme, fields in plan.changed.items() if "retired" in fields} - {t.id for t in plan.retired}
+    if back:
+        yield f"In use again: {', '.join(names[theme] for theme in sorted(back))}."
     for theme, fields in plan.changed.items():
-        if theme not in told:
-            yield f"{names[theme]}: other {', '.join(field.replace('_', ' ') for field in fields)}."
+        if others := [field.replace("_", " ") for field in fields if field != "retired"]:
+            yield f"{names[theme]}: other {', '.join(others)}."
+    for theme in sorted(plan.codebook.groups() - plan.before.groups()):
+        if (leaf := plan.before.get(theme)) and editing.words_of(leaf):
+            yield f"{names[theme]} is a group from now on, so its own words find nothing any more."
+    for theme, count in plan.joined.items():
+        yield f"{names[theme]}: {counted(count, 'passage')} more, of themes that are part of it now."
     for theme in sorted({*plan.gained, *plan.lost}):
         more, less = plan.gained.get(theme, 0), plan.lost.get(theme, 0)
         yield f"{names.get(theme, theme)}: {counted(more, 'passage')} suggested anew, {less} no more."

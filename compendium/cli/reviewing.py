@@ -77,10 +77,14 @@ def evaluate(context: click.Context, as_json: bool, home: Path | None) -> None:
         return
     for line in scores.lines(found, codebook):
         click.echo(line)
+    if found.unreadable:
+        note("The classifier's file cannot be read, so only rules are at work. Make it anew: compendium themes train")
 
 
 @click.command()
-@click.option("--limit", default=_USUAL, show_default=True, help="How many passages to read at most.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=_USUAL, show_default=True, help="How many passages to read at most."
+)
 @click.option("--theme", "only", multiple=True, help="Only passages suggested for this theme; may be repeated.")
 @click.option("--aside", multiple=True, help="Leave passages on this theme out; may be repeated.")
 @click.option("--gentle", is_flag=True, help="Leave all passages with a content note out (self-harm, violence, abuse).")
@@ -96,7 +100,7 @@ def review(
 ) -> None:
     """Read passages one after another and say which themes they speak to, with one key each. Answers are kept passage
     by passage; they outlast every later reading, re-tagging and training."""
-    config, by = config_of(context, home=home), name or who()
+    config, by = config_of(context, home=home), (name or "").strip() or who()
     with (
         closing(Catalogue.open(config.home)) as catalogue,
         closing(WhooshIndex.open(config.home / "index")) as index,
@@ -118,7 +122,10 @@ def review(
         note("There is nothing to read.")
         return
     told = ", ".join(f"{count} {answer}" for answer, count in answers.items())
-    note(f"{counted(done.passages, 'passage')} read: {told}. Thank you. To let machines learn from it: themes train")
+    skipped = f", {done.skipped} skipped" if done.skipped else ""
+    note(f"{counted(done.passages, 'passage')} read{skipped}: {told}. Thank you.")
+    if done.passages:
+        note("To let machines learn from it: compendium themes train")
 
 
 def _items(catalogue: Catalogue, codebook: Codebook, by: str, asked: Mapping[str, Any]) -> Iterator[Item]:

@@ -29,17 +29,20 @@ def _theme(one: ThemeScore, name: str) -> dict[str, Any]:
         "name": name,
         "n": one.n,
         "suggested": one.score.right + one.score.wrong,
-        "precision": _rounded(one.score.precision),
-        "precision_interval": [_rounded(end) for end in one.precision],
-        "recall": _rounded(one.score.recall),
-        "recall_interval": [_rounded(end) for end in one.recall],
-        "f1": _rounded(one.score.f1),
-        "f1_interval": [_rounded(end) for end in one.f1],
+        **_figure("precision", one.score.precision, one.precision, one.score.right + one.score.wrong),
+        **_figure("recall", one.score.recall, one.recall, one.n),
+        **_figure("f1", one.score.f1, one.f1, one.n + one.score.wrong),
         "too_few": one.too_few,
         "looked_at": {"suggestions": one.looked, "right": one.right},
         "agreement": {"pairs": one.pairs, "kappa": _rounded(one.kappa)},
         "classifier": one.classifier,
     }
+
+
+def _figure(name: str, value: float, interval: tuple[float, float], of: int) -> dict[str, Any]:
+    """A share and its interval; nothing at all where there was nothing to judge."""
+    ends = [_rounded(end) for end in interval] if of else None
+    return {name: _rounded(value) if of else None, f"{name}_interval": ends}
 
 
 def _rounded(value: float | None) -> float | None:

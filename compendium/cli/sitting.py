@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Final
 
 import click
@@ -19,6 +20,8 @@ _KEYS: Final = {"y": Answer.ACCEPTED, "n": Answer.REJECTED, "?": Answer.UNSURE}
 _HELP: Final = "y speaks to it, n does not, ? not sure, s skip this passage, q stop"
 _TELLING: Final = 3
 """Letters from which on the beginning of a name is taken for the name."""
+_HELP_NOTE: Final = "Enter shows the passage, s skips it, q stops"
+_WRITTEN: Final = {"yes": "y", "no": "n", "skip": "s", "quit": "q", "stop": "q"}
 _SAID: Final = {Answer.ACCEPTED: "yes", Answer.REJECTED: "no", Answer.UNSURE: "not sure"}
 
 
@@ -68,11 +71,8 @@ class Sitting:
             except _Skip:
                 self.done.skipped += 1
                 continue
-            except _Stop:
+            except (_Stop, click.Abort, KeyboardInterrupt):
                 self.done.stopped = True
-            except (click.Abort, KeyboardInterrupt):
-                self._keep(item, answers, whole)
-                raise
             self._keep(item, answers, whole)
             if self.done.stopped:
                 return
@@ -98,7 +98,7 @@ class Sitting:
             self._say("    Drawn by lot, to judge machines by: please name every theme that it speaks to.")
         for warning in self.codebook.content_notes([*item.themes, *(tag.theme for tag in found.tags)]):
             self._say(f"    Content note: {warning}.")
-            _key("    Enter to read it, s to skip it: ", ("\n", "s", "q"))
+            _key("    Enter to read it, s to skip it: ", ("\n", "s", "q"), _HELP_NOTE)
         if passage.heading:
             self._say(f"    {' / '.join(passage.heading)}")
         matched = [match for tag in found.tags if tag.theme in item.themes for match in tag.matches]
@@ -118,7 +118,7 @@ class Sitting:
             words = ", ".join(tags[id_].words(found.passage.text)) if id_ in tags and _tells_words(item) else ""
             others = "; ".join(f"{person}: {_SAID[answer]}" for person, answer in said.get(id_, {}).items())
             told = f" ({others or words})" if others or words else ""
-            answers[id_] = _KEYS[_key(f"  {theme.name}{told}? ", (*_KEYS, "s", "q"))]
+            answers[id_] = _KEYS[_key(f"  {theme.name}{told}? ", (*_KEYS, "s", "q"), _HELP)]
 
     def _ask_others(self, answers: dict[str, Answer]) -> bool:
         """Asks for further themes, and puts them into `answers`; whether the reader looked for all themes."""
@@ -141,7 +141,8 @@ class Sitting:
                 for theme in found:
                     answers.setdefault(theme, Answer.ACCEPTED)
                 return True
-            note(f"  There is no theme {', '.join(strange)}. Themes: {', '.join(_choices(self.codebook))}")
+            for word in strange:
+                note(f"  {_not_named(word, self.codebook)}")
 
 
 def _tells_words(item: Item) -> bool:
@@ -174,14 +175,23 @@ def _named(line: str, codebook: Codebook) -> tuple[list[str], list[str]]:
     return found, strange
 
 
-def _choices(codebook: Codebook) -> list[str]:
+def _not_named(word: str, codebook: Codebook) -> str:
+    """What to say of a word that names no theme."""
     groups = codebook.groups()
-    return [theme.id for theme in codebook.themes if not theme.retired and theme.id not in groups]
+    themes = [theme for theme in codebook.themes if not theme.retired and theme.id not in groups]
+    for group in codebook.themes:
+        if group.id in groups and word in (group.id, group.name.lower()):
+            below = codebook.descendants(group.id)
+            return f"{group.name} is a group. Name one of: {', '.join(t.id for t in themes if t.id in below)}"
+    spelt = {name.lower(): theme.id for theme in themes for name in (theme.id, theme.name)}
+    near = dict.fromkeys(spelt[name] for name in get_close_matches(word, spelt, 5, 0.4))
+    perhaps = f" Perhaps: {', '.join(near)}." if near else " To see them all: compendium themes list"
+    return f"There is no theme {word}.{perhaps}"
 
 
-def _key(question: str, keys: tuple[str, ...]) -> str:
+def _key(question: str, keys: tuple[str, ...], told: str) -> str:
     """One of those keys: pressed alone on a terminal, else a line of standard input. Raises _Skip for s, _Stop for q
-    and at the end of the input."""
+    and at the end of the input. `told` is said after another key."""
     while True:
         click.echo(question, nl=False, err=True)
         if sys.stdin.isatty():
@@ -189,7 +199,7 @@ def _key(question: str, keys: tuple[str, ...]) -> str:
             click.echo(key if key.isprintable() else "", err=True)
         else:
             line = sys.stdin.readline()
-            key = line.strip().lower()[:1] or "\n" if line else "q"
+            key = _WRITTEN.get(line.strip().lower(), line.strip().lower() or "\n") if line else "q"
         key = "\n" if key in ("\r", "\n") else key
         if key in keys:
             if key == "s":
@@ -197,4 +207,4 @@ def _key(question: str, keys: tuple[str, ...]) -> str:
             if key == "q":
                 raise _Stop
             return key
-        note(f"  {_HELP}")
+        note(f"  {told}")

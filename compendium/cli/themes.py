@@ -141,7 +141,8 @@ def check(context: click.Context, file: Path | None, as_json: bool, home: Path |
         faults = str(error)
     found = (*remarks, *(doubts(codebook) if codebook else ()))
     if as_json:
-        print_json({"ok": not faults, "faults": faults, "doubts": list(found)})
+        lines = [line.strip().removeprefix("- ") for line in faults.splitlines() if line.strip()]
+        print_json({"ok": not faults, "faults": lines, "doubts": list(found)})
     else:
         for line in (*([faults] if faults else ()), *(f"Doubt: {doubt}" for doubt in found)):
             click.echo(line)

@@ -3,6 +3,7 @@ would give them. Whether they make a good codebook is for whoever checks TOML to
 
 import re
 import unicodedata
+import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -85,7 +86,10 @@ def read(path: Path) -> File:
         raise BadInput(
             f"{path.name} is no codebook that can be read here.", f"Give {', '.join(READERS)} or .toml.{hint}"
         )
-    raws, remarks = reader(path)
+    try:
+        raws, remarks = reader(path)
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:  # a file of another kind under this name
+        raise BadInput(f"{path.name} could not be read: is it what its name says?", _TRY_AGAIN) from error
     if not raws:
         raise BadInput(f"{path.name} holds no theme.", _TRY_AGAIN)
     return _file(path.name, raws, remarks)

@@ -29,7 +29,9 @@ def load(path: Path) -> Codebook:
     """The codebook in that TOML file. Raises BadInput that names every fault found."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise BadInput(f"The codebook {path} cannot be read as UTF-8.", "Save it with the encoding UTF-8.") from error
+    except OSError as error:
         raise BadInput(f"The codebook {path} cannot be read: {error}.", "Check the file and try again.") from error
     return parse(text, str(path))
 

@@ -18,7 +18,18 @@ def doubts(codebook: Codebook) -> tuple[str, ...]:
     themes = [theme for theme in codebook.themes if theme.id not in groups and not theme.retired]
     said = _said(codebook, themes)
     own = (doubt for theme in themes for doubt in _of_theme(theme, said))
-    return (*own, *_shared(themes))
+    return (*own, *_same_names(codebook), *_shared(themes))
+
+
+def _same_names(codebook: Codebook) -> Iterator[str]:
+    """Names that tell nobody which theme is meant."""
+    held: dict[tuple[str, str | None], list[str]] = defaultdict(list)
+    for theme in codebook.themes:
+        if not theme.retired:
+            held[theme.name.casefold().strip(), theme.parent].append(theme.id)
+    for ids in held.values():
+        if len(ids) > 1:
+            yield f"Themes of one group have the same name: {', '.join(ids)}."
 
 
 def _of_theme(theme: Theme, said: dict[str, frozenset[str]]) -> Iterator[str]:

@@ -21,6 +21,8 @@ def create(codebook: Codebook, theme: Theme) -> Codebook:
     """With a new theme, after the last one of its group."""
     if codebook.get(theme.id):
         raise BadInput(f"There is a theme {theme.id!r} already.", "Choose another id, or change that theme.")
+    if now := codebook.now().get(theme.id):
+        raise BadInput(f"{theme.id!r} is a former id of the theme {now!r}.", "Choose another id.")
     return rechecked(_after(codebook, theme.parent, theme))
 
 

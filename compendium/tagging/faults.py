@@ -23,7 +23,7 @@ def entry_faults(entry: Mapping[str, Any], number: int) -> Iterator[str]:
     """What is wrong with the shape of one entry, the `number`th."""
     place = f"theme {entry['id']!r}" if isinstance(entry.get("id"), str) else f"theme number {number}"
     for key in _NEEDED:
-        if entry.get(key, "") == "":
+        if not str(entry.get(key, "")).strip():
             yield f"{place} has no {key}"
     for key, value in entry.items():
         if key not in _KNOWN:

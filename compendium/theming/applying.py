@@ -38,6 +38,8 @@ class Plan:
     gained: Mapping[str, int] = field(default_factory=dict)
     lost: Mapping[str, int] = field(default_factory=dict)
     """How many passages are suggested anew, or no more, by theme; what people decided on is not among them."""
+    joined: Mapping[str, int] = field(default_factory=dict)
+    """How many passages speak to a theme only because another became part of it, by theme."""
     reports: int = 0
     """Reports in which a suggestion comes or goes."""
     words: int = 0
@@ -125,8 +127,8 @@ def retag_all(catalogue: Catalogue, codebook: Codebook) -> int:
     tagger = suggester(catalogue.home, codebook)
     moved = 0
     for report in catalogue.tagged_with():
-        more, less, _ = _one(catalogue, report, codebook, tagger, None, write=True)
-        moved += bool(more or less)
+        found = _one(catalogue, report, codebook, tagger, None, write=True)
+        moved += bool(found.more or found.less)
     return moved
 
 
@@ -142,12 +144,14 @@ def _planned(catalogue: Catalogue, follows: Codebook, before: Codebook, *, write
     stale = sum(version not in (before.version, follows.version) for version in catalogue.tagged_with().values())
     gained: Counter[str] = Counter()
     lost: Counter[str] = Counter()
+    joined: Counter[str] = Counter()
     reports = words = 0
-    for more, less, read in _retagged(catalogue, follows, before, write=write):
-        gained.update(theme for _, theme in more)
-        lost.update(theme for _, theme in less)
-        reports += bool(more or less)
-        words += read
+    for moved in _retagged(catalogue, follows, before, write=write):
+        gained.update(theme for _, theme in moved.more)
+        lost.update(theme for _, theme in moved.less)
+        joined.update(theme for _, theme in moved.joined if theme in old)
+        reports += bool(moved.more or moved.less)
+        words += moved.words
     return Plan(
         codebook=follows,
         before=before,
@@ -159,6 +163,7 @@ def _planned(catalogue: Catalogue, follows: Codebook, before: Codebook, *, write
         decisions=catalogue.count_decided(former),
         gained=gained,
         lost=lost,
+        joined=joined,
         reports=reports,
         words=words,
         stale=stale,
@@ -170,11 +175,20 @@ def _planned(catalogue: Catalogue, follows: Codebook, before: Codebook, *, write
 Pairs = frozenset[tuple[str, str]]
 
 
-def _retagged(
-    catalogue: Catalogue, codebook: Codebook, before: Codebook, *, write: bool
-) -> Iterator[tuple[Pairs, Pairs, int]]:
-    """Tags each report by the codebook: what it gains and loses of suggestions nobody decided on, and the words read.
-    Reports that stand on `before` are looked at only for the themes that may differ."""
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """What one report gains, loses and has under another theme from now on: pairs of passage and theme. And its words
+    in number."""
+
+    more: Pairs
+    less: Pairs
+    joined: Pairs
+    words: int
+
+
+def _retagged(catalogue: Catalogue, codebook: Codebook, before: Codebook, *, write: bool) -> Iterator[_Moved]:
+    """Tags each report by the codebook: what it gains and loses of suggestions nobody decided on. Reports that stand
+    on `before` are looked at only for the themes that may differ."""
     versions = catalogue.tagged_with()
     stale = [report for report, version in versions.items() if version != codebook.version]
     follows = codebook.version != before.version
@@ -203,18 +217,19 @@ def _one(
     themes: Collection[str] | None,
     *,
     write: bool,
-) -> tuple[Pairs, Pairs, int]:
+) -> _Moved:
     passages = catalogue.words(report)
     tags = tagger.tags(passages)
     unlearned = not write and not tagger.learned  # before it learns again nobody knows what the classifier will say
     had, decided = catalogue.suggestions(report, by_rule=unlearned)
     former = codebook.now()
     before = {(passage, former.get(t, t)) for passage, t in had if themes is None or t in themes}
+    joined = {(passage, former[t]) for passage, t in had if t in former} - had
     # when nothing is written, decisions on themes that are about to go are not carried over yet
     now = {(tag.passage, tag.theme) for tag in tags} - foreseen(decided, had, {} if write else former)
     if write:
         catalogue.retag(report, tags, codebook.version, themes)
-    return frozenset(now - before), frozenset(before - now), _words(passages)
+    return _Moved(frozenset(now - before), frozenset(before - now), frozenset(joined & now), _words(passages))
 
 
 def _words(passages: tuple[Passage, ...]) -> int:

@@ -62,6 +62,8 @@ class Evaluation:
     people: tuple[str, ...]
     pairs: int
     kappa: float | None
+    unreadable: bool
+    """Whether there is a classifier's file that cannot be read, or was made for something else."""
 
 
 def evaluation(catalogue: Catalogue, codebook: Codebook) -> Evaluation:
@@ -88,6 +90,7 @@ def evaluation(catalogue: Catalogue, codebook: Codebook) -> Evaluation:
         people=tuple(sorted({review.by for review in catalogue.reviews()})),
         pairs=len(every),
         kappa=kappa(every),
+        unreadable=model is None and (catalogue.home / MODEL).exists(),
     )
 
 

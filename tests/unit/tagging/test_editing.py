@@ -167,7 +167,7 @@ def test_a_retired_theme_stays_and_comes_back() -> None:
 
 REFUSED: list[tuple[Callable[[Codebook], Codebook], str]] = [
     (lambda book: editing.create(book, Theme("food", "Food", "D")), "already"),
-    (lambda book: editing.create(book, Theme("meals", "Meals", "D")), "'food' was 'meals' before"),
+    (lambda book: editing.create(book, Theme("meals", "Meals", "D")), "'meals' is a former id of the theme 'food'"),
     (lambda book: editing.create(book, Theme("new", "New", "D", "nowhere")), "'nowhere', which is not in the codebook"),
     (lambda book: editing.create(book, Theme("Not An Id", "New", "D")), "small letters"),
     (lambda book: editing.change(book, "food", name=""), "has no name"),
@@ -283,3 +283,14 @@ def test_only_themes_that_are_found_otherwise_are_affected() -> None:
 def test_what_differs_is_named_by_field() -> None:
     after = editing.change(BOOK, "food", name="Eating", terms=("supper",))
     assert editing.differences(theme(after, "food"), theme(BOOK, "food")) == ("name", "terms")
+
+
+def test_a_theme_is_meant_by_a_former_id_too_and_nothing_else_is_lost() -> None:
+    """Else merging by the old name would take the theme itself for one of its parts."""
+    renamed = editing.rename(BOOK, "food", "Meals", "dishes")
+    merged = editing.merge(renamed, ["pay"], "food")
+    assert {theme.id for theme in merged.themes} == {theme.id for theme in renamed.themes} - {"pay"}
+    assert merged.get("dishes") and "pay" in merged.get("dishes").former  # type: ignore[union-attr]
+    with pytest.raises(BadInput, match="nothing to merge"):
+        editing.merge(renamed, ["food"], "dishes")
+    assert editing.retire(renamed, "food").get("dishes").retired  # type: ignore[union-attr]

@@ -232,3 +232,26 @@ def test_who_was_unsure_is_still_unsure_after_a_theme_has_another_id(catalogue: 
     apply(catalogue, editing.rename(BOOK, "food", "Meals", "meals"), by="Ann")
     [one] = catalogue.reviewed()
     assert "meals" in one.unsure
+
+
+def test_a_theme_that_did_not_exist_was_not_looked_for(catalogue: Catalogue, ids: dict[str, str]) -> None:
+    """Else whoever read a passage before would have said no to what nobody could name."""
+    catalogue.review(ids[QUEUED[0]], {"food": YES}, whole=True, by="Ann", stream=Stream.QUEUE)
+    apply(catalogue, editing.create(BOOK, Theme("new", "New", "D", terms=tuple(QUEUED[0].split()[:1]))), by="Ann")
+    [one] = catalogue.reviewed()
+    assert "work" in one.looked
+    assert "new" not in one.looked
+
+
+def test_what_settles_is_no_reading_of_its_own(catalogue: Catalogue, ids: dict[str, str]) -> None:
+    passage = ids[QUEUED[0]]
+    catalogue.review(passage, {"food": YES}, whole=True, by="Ann", stream=Stream.QUEUE)
+    catalogue.review(passage, {"food": NO}, whole=True, by="Ben", stream=Stream.SECOND)
+    assert reviewing.disagreements(catalogue) == {passage: {"food": {"Ann": YES, "Ben": NO}}}
+    before = catalogue.reviews()
+    [item] = reviewing.to_settle(catalogue)
+    catalogue.review(passage, {"food": NO}, by="Ann", stream=item.stream)
+    assert catalogue.reviews() == before
+    assert reviewing.disagreements(catalogue) == {}
+    [one] = catalogue.reviewed()
+    assert one.rejected == {"food"}
