@@ -19,7 +19,7 @@ from compendium.tagging import editing
 from compendium.theming.applying import Plan, apply, preview
 
 EDITED = "housing"
-_ADDED = ("caravan site", "hospital trolley")
+_ADDED = ("placement", "hospital trolley")
 
 
 def measured(keep: Path | None) -> dict[str, Any]:
