@@ -198,9 +198,8 @@ def _retagged(catalogue: Catalogue, codebook: Codebook, before: Codebook, *, wri
         learnt = tagger.learned | catalogue.classifier_themes()
     some |= learnt
     if follows and not some and write:
-        same = [report for report in stale if versions[report] == before.version]
-        catalogue.restamp(same, codebook.version)
-        stale = [report for report in stale if report not in set(same)]
+        catalogue.restamp((report for report in stale if versions[report] == before.version), codebook.version)
+        stale = [report for report in stale if versions[report] != before.version]
     partly = tagger if learnt else tagger.only(some)
     for report in stale:
         if not (follows and versions[report] == before.version):
